@@ -1,0 +1,64 @@
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import vuetify from 'vite-plugin-vuetify'
+import { aliases, root } from './resources/tooling/lib/paths.mjs'
+
+const at = (path: string) => resolve(root, path)
+
+export default defineConfig(({ command }) => {
+  // Stack traces of a released program are read with the sources at hand; maps would only fatten it.
+  const sourcemap = command === 'serve'
+
+  return {
+    main: {
+      resolve: { alias: aliases },
+      build: {
+        target: 'node20.18',
+        outDir: at('out/main'),
+        sourcemap,
+        // `dependencies` of package.json stay outside the bundle: that is libsql alone, for its native part.
+        // Whatever else the main process uses is a devDependency and is bundled.
+        externalizeDeps: true,
+        rolldownOptions: {
+          input: {
+            index: at('src-main/index.ts'),
+            'writer-thread': at('src-main/host/writer-thread.ts'),
+            'reader-thread': at('src-main/host/reader-thread.ts'),
+          },
+          output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        },
+      },
+    },
+    preload: {
+      resolve: { alias: aliases },
+      build: {
+        target: 'node20.18',
+        outDir: at('out/preload'),
+        sourcemap: false,
+        externalizeDeps: false,
+        rolldownOptions: {
+          input: { index: at('src-main/preload/index.ts') },
+          // A sandboxed preload is CommonJS in one file; it can require electron and nothing else.
+          output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        },
+      },
+    },
+    renderer: {
+      root: at('src-renderer'),
+      publicDir: false,
+      resolve: { alias: aliases },
+      plugins: [vue(), vuetify({ autoImport: true })],
+      build: {
+        target: 'chrome130',
+        outDir: at('out/renderer'),
+        emptyOutDir: true,
+        sourcemap,
+        minify: 'oxc',
+        // Data URLs would need an exception in the content security policy.
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: { index: at('src-renderer/index.html') } },
+      },
+    },
+  }
+})

@@ -1,0 +1,37 @@
+import { isRoot, lastLines, onPath, run } from './run.mjs'
+import { done, note, Stop } from './say.mjs'
+
+// Programs nobody here wrote, which read the files this program writes.
+const PROGRAMS = { soffice: 'libreoffice-calc', pdftotext: 'poppler-utils', unzip: 'unzip' }
+const UPDATE = ['update']
+const INSTALL = ['install', '-y', '--no-install-recommends', ...Object.values(PROGRAMS)]
+
+const missing = () => Object.keys(PROGRAMS).filter((program) => !onPath(program))
+
+/** The interop tests need LibreOffice and poppler. */
+export async function ensureOffice() {
+  const started = Date.now()
+  if (missing().length === 0) {
+    done('LibreOffice and poppler are there')
+    return
+  }
+  if (process.platform !== 'linux' || !isRoot()) {
+    throw new Stop(
+      `The interop tests need programs that are not here: ${missing().join(', ')}.`,
+      process.platform === 'linux'
+        ? `Run this, then start again:\nsudo apt-get update && sudo apt-get ${INSTALL.join(' ')}`
+        : 'Install LibreOffice and poppler so that soffice and pdftotext can be called, then start again.',
+    )
+  }
+  note(`Installing ${Object.values(PROGRAMS).join(', ')}`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const updated = await run('apt-get', UPDATE, { env })
+  const installed = await run('apt-get', INSTALL, { env })
+  if (missing().length > 0) {
+    throw new Stop(
+      `These programs could not be installed: ${missing().join(', ')}.`,
+      `Install them by hand, then start again. apt-get said:\n${lastLines(updated.output + installed.output)}`,
+    )
+  }
+  done('LibreOffice and poppler are installed', started)
+}

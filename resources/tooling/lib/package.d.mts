@@ -1,0 +1,1 @@
+export function packagedFolder(): Promise<string | undefined>

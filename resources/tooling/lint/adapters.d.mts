@@ -1,0 +1,2 @@
+export const adapters: readonly string[]
+export const bridgeClient: string
