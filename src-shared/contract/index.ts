@@ -1,0 +1,50 @@
+import type { z } from 'zod'
+import type { ReplyOf } from '../faults'
+import { accesses } from './accesses'
+import { authorities } from './authorities'
+import type { Place } from './define'
+import { history } from './history'
+import { lists } from './lists'
+import { people } from './people'
+import { searches } from './searches'
+import { session } from './session'
+import { store } from './store'
+
+/** Everything the window can ask, by name. Each entry is everything about its call. */
+export const contract = {
+  ...session,
+  ...store,
+  ...authorities,
+  ...accesses,
+  ...people,
+  ...history,
+  ...searches,
+  ...lists,
+} as const
+
+type Contract = typeof contract
+
+export type Name = keyof Contract
+export type NameOfKind<Kind extends 'query' | 'command' | 'task'> = {
+  [N in Name]: Contract[N]['kind'] extends Kind ? N : never
+}[Name]
+export type NameAt<At extends Place> = { [N in Name]: Contract[N]['place'] extends At ? N : never }[Name]
+
+/** What the window sends. */
+export type Input<N extends Name> = z.input<Contract[N]['input']>
+/** What a handler gets: the input after its schema. */
+export type Parsed<N extends Name> = z.output<Contract[N]['input']>
+export type Output<N extends Name> = z.output<Contract[N]['output']>
+export type RefusalCode<N extends Name> = Contract[N] extends {
+  readonly refusals: readonly (infer Code extends string)[]
+}
+  ? Code
+  : never
+export type Reply<N extends Name> = ReplyOf<Output<N>, RefusalCode<N>>
+
+/** A request as it crosses the channel. `call` names it, for progress and cancelling. */
+export interface Request {
+  readonly call: string
+  readonly name: string
+  readonly input: unknown
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { AuthorityId } from '../ids'
+import { text } from '../text'
+import { FileToken, Page } from './common'
+import { query, task } from './define'
+
+/** The fields of an authority that a column of a list can fill. */
+export const LIST_FIELDS = [
+  'externalId',
+  'officialName',
+  'informalTitle',
+  'description',
+  'memberState',
+  'region',
+  'types',
+  'address',
+  'postcode',
+  'city',
+  'phone',
+  'fax',
+  'email',
+  'website',
+  'languages',
+  'notes',
+  'registeredAt',
+] as const
+export type ListField = (typeof LIST_FIELDS)[number]
+
+/** Which field each column fills, by position, and what stands for the whole list. */
+export const ListMapping = z.strictObject({
+  columns: z.array(z.enum(LIST_FIELDS).nullable()).max(200),
+  /** Name of the source, part of every external id. */
+  source: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  /** For lists without a column for it. */
+  memberState: text(2),
+  /** Makes this authority the Access manager of every authority that the list adds (P9). */
+  accessManager: AuthorityId.nullable(),
+})
+export type ListMapping = z.infer<typeof ListMapping>
+
+export const ROW_OUTCOMES = ['new', 'update', 'unchanged', 'error'] as const
+export type RowOutcome = (typeof ROW_OUTCOMES)[number]
+
+const CellRemark = z.strictObject({
+  column: z.string(),
+  value: z.string(),
+  code: z.string(),
+})
+
+export const PlannedRow = z.strictObject({
+  line: z.int(),
+  outcome: z.enum(ROW_OUTCOMES),
+  officialName: z.string(),
+  authorityId: AuthorityId.nullable(),
+  changes: z.array(z.strictObject({ field: z.string(), before: z.string(), after: z.string() })),
+  errors: z.array(CellRemark),
+  warnings: z.array(CellRemark),
+  likelyDuplicates: z.array(z.string()),
+})
+export type PlannedRow = z.infer<typeof PlannedRow>
+
+const Counts = z.strictObject({
+  new: z.int(),
+  update: z.int(),
+  unchanged: z.int(),
+  error: z.int(),
+  warnings: z.int(),
+  likelyDuplicates: z.int(),
+})
+
+const LIST_REFUSALS = [
+  'list-empty',
+  'list-too-large',
+  'list-not-readable',
+  'list-no-header',
+  'list-wrong-kind',
+  'file-unknown',
+] as const
+
+export const lists = {
+  'lists.open': task({
+    place: 'worker',
+    input: z.strictObject({}),
+    output: z.strictObject({
+      file: FileToken,
+      fileName: z.string(),
+      encoding: z.string(),
+      separator: z.string(),
+      columns: z.array(z.string()),
+      rowCount: z.int(),
+      sample: z.array(z.array(z.string())),
+      suggested: ListMapping,
+    }),
+    refusals: LIST_REFUSALS,
+    undo: { never: 'undo.never.reads-only' },
+    file: { use: 'open', extensions: ['csv', 'tsv', 'txt', 'xlsx'] },
+  }),
+  'lists.plan': task({
+    place: 'worker',
+    input: z.strictObject({ file: FileToken, mapping: ListMapping }),
+    output: z.strictObject({ hash: z.string(), counts: Counts }),
+    refusals: [...LIST_REFUSALS, 'list-no-name-column', 'access-manager-not-possible'],
+    undo: { never: 'undo.never.reads-only' },
+    file: { use: 'known' },
+  }),
+  'lists.planRows': query({
+    place: 'worker',
+    input: z.strictObject({
+      file: FileToken,
+      show: z.enum([...ROW_OUTCOMES, 'warnings', 'duplicates', 'all']),
+      page: Page,
+    }),
+    output: z.strictObject({ rows: z.array(PlannedRow), total: z.int() }),
+  }),
+  'lists.apply': task({
+    place: 'writer',
+    input: z.strictObject({
+      file: FileToken,
+      mapping: ListMapping,
+      hash: z.string(),
+      /** All rows or none; otherwise the valid ones, and the failed ones can be saved as a file. */
+      allOrNothing: z.boolean(),
+    }),
+    output: z.strictObject({
+      unit: z.string().nullable(),
+      added: z.int(),
+      updated: z.int(),
+      failed: z.int(),
+    }),
+    refusals: [
+      ...LIST_REFUSALS,
+      'list-no-name-column',
+      'access-manager-not-possible',
+      'plan-changed',
+      'list-has-errors',
+      'nothing-to-import',
+      'helpdesk-only',
+    ],
+    undo: 'inverse',
+    file: { use: 'known' },
+  }),
+  'lists.saveFailed': task({
+    place: 'worker',
+    input: z.strictObject({ plan: FileToken }),
+    output: z.strictObject({ rows: z.int(), fileName: z.string() }),
+    refusals: ['file-unknown'],
+    undo: { never: 'undo.never.file-written' },
+    file: { use: 'save', extensions: ['csv'], suggested: 'rows-to-correct' },
+  }),
+}

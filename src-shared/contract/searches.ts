@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { SavedSearchId } from '../ids'
+import { requiredText } from '../text'
+import { SearchCriteria, Sort } from './authorities'
+import { Nothing } from './common'
+import { command, query } from './define'
+
+/** A saved search as it is kept. */
+export const KeptSearch = z.strictObject({ criteria: SearchCriteria, sort: Sort })
+
+export const searches = {
+  'searches.list': query({
+    input: Nothing,
+    output: z.strictObject({
+      searches: z.array(
+        z.strictObject({ id: SavedSearchId, name: z.string(), criteria: SearchCriteria, sort: Sort }),
+      ),
+    }),
+  }),
+  'searches.save': command({
+    input: z.strictObject({ name: requiredText(80), criteria: SearchCriteria, sort: Sort }),
+    output: z.strictObject({ id: SavedSearchId }),
+    refusals: [],
+    undo: 'inverse',
+  }),
+  'searches.remove': command({
+    input: z.strictObject({ id: SavedSearchId }),
+    output: Nothing,
+    refusals: ['search-unknown'],
+    undo: 'inverse',
+  }),
+}

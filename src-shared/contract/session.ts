@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { AuthorityId, OperatorId } from '../ids'
+import { OperatorUserName } from '../entities/operator'
+import { Email } from '../entities/authority'
+import { requiredText, text } from '../text'
+import { Nothing } from './common'
+import { command, query, task } from './define'
+
+/** Passwords of operators: the rules are checked by the domain, so that the refusal says which one is missed. */
+export const Password = z.string().min(1).max(200)
+
+const OperatorData = {
+  userName: OperatorUserName,
+  name: requiredText(200),
+  email: Email,
+}
+
+export const OperatorView = z.strictObject({
+  id: OperatorId,
+  userName: z.string(),
+  name: z.string(),
+  email: z.string(),
+  actsFor: AuthorityId.nullable(),
+  actsForName: z.string().nullable(),
+  active: z.boolean(),
+})
+export type OperatorView = z.infer<typeof OperatorView>
+
+export const PASSWORD_REFUSALS = ['password-too-short', 'password-too-simple'] as const
+
+export const session = {
+  'session.status': query({
+    place: 'shell',
+    open: true,
+    input: Nothing,
+    output: z.strictObject({
+      state: z.enum(['first-start', 'signed-out', 'signed-in']),
+      operator: OperatorView.nullable(),
+      /** Whether the operating system's keychain also holds the key of the store. */
+      keychain: z.boolean(),
+      storeFolder: z.string(),
+      version: z.string(),
+    }),
+  }),
+  'session.createStore': task({
+    place: 'shell',
+    open: true,
+    input: z.strictObject({ ...OperatorData, password: Password }),
+    output: z.strictObject({ recoveryCode: z.string() }),
+    refusals: [...PASSWORD_REFUSALS, 'store-exists'],
+    undo: { never: 'undo.never.store-created' },
+  }),
+  'session.signIn': task({
+    place: 'shell',
+    open: true,
+    input: z.strictObject({ userName: text(80), password: Password }),
+    output: OperatorView,
+    refusals: ['sign-in-wrong', 'sign-in-wait'],
+    undo: { never: 'undo.never.session' },
+  }),
+  'session.recover': task({
+    place: 'shell',
+    open: true,
+    input: z.strictObject({
+      recoveryCode: text(120),
+      userName: text(80),
+      password: Password,
+    }),
+    output: OperatorView,
+    refusals: [...PASSWORD_REFUSALS, 'recovery-code-wrong', 'recovery-operator-unknown', 'sign-in-wait'],
+    undo: { never: 'undo.never.password' },
+  }),
+  'session.signOut': task({
+    place: 'shell',
+    open: true,
+    input: Nothing,
+    output: Nothing,
+    refusals: [],
+    undo: { never: 'undo.never.session' },
+  }),
+  'operators.list': query({
+    input: Nothing,
+    output: z.strictObject({ operators: z.array(OperatorView) }),
+  }),
+  'operators.add': task({
+    place: 'shell',
+    input: z.strictObject({ ...OperatorData, password: Password, actsFor: AuthorityId.nullable() }),
+    output: z.strictObject({ id: OperatorId }),
+    refusals: [...PASSWORD_REFUSALS, 'helpdesk-only', 'operator-name-taken', 'authority-unknown'],
+    undo: { never: 'undo.never.operator-added' },
+  }),
+  'operators.setActive': command({
+    input: z.strictObject({ id: OperatorId, active: z.boolean() }),
+    output: Nothing,
+    refusals: ['helpdesk-only', 'operator-unknown', 'operator-last-helpdesk', 'operator-self'],
+    undo: 'inverse',
+  }),
+  'operators.changePassword': task({
+    place: 'shell',
+    input: z.strictObject({ current: Password, password: Password }),
+    output: Nothing,
+    refusals: [...PASSWORD_REFUSALS, 'sign-in-wrong', 'sign-in-wait'],
+    undo: { never: 'undo.never.password' },
+  }),
+  'operators.store': command({
+    internal: true,
+    input: z.strictObject({
+      ...OperatorData,
+      actsFor: AuthorityId.nullable(),
+      passwordHash: text(300),
+      first: z.boolean(),
+    }),
+    output: z.strictObject({ id: OperatorId }),
+    refusals: ['helpdesk-only', 'operator-name-taken', 'authority-unknown'],
+    undo: { never: 'undo.never.operator-added' },
+  }),
+  'operators.storePassword': command({
+    internal: true,
+    input: z.strictObject({ id: OperatorId, passwordHash: text(300) }),
+    output: Nothing,
+    refusals: ['operator-unknown'],
+    undo: { never: 'undo.never.password' },
+  }),
+  'operators.secret': query({
+    internal: true,
+    input: z.strictObject({ userName: text(80) }),
+    output: z.strictObject({ found: OperatorView.extend({ passwordHash: z.string() }).nullable() }),
+  }),
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { Catalogue } from '../catalogue'
+import { Nothing } from './common'
+import { query, task } from './define'
+
+export const SAMPLE_SETS = ['S', 'R', 'L'] as const
+
+/** Small and losable: what this PC remembers of how the program looked. */
+export const Preferences = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** The place in the program, restored at the next start. */
+  place: z.string().max(500),
+  columns: z.array(z.string().max(40)).max(20),
+  preview: z.boolean(),
+  /** How lists were mapped, by the names of their columns, so that the next list of that form is mapped at once. */
+  mappings: z.record(z.string().max(4000), z.array(z.string().max(40).nullable()).max(200)),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+export const store = {
+  'store.status': query({
+    input: Nothing,
+    output: z.strictObject({
+      authorities: z.int(),
+      users: z.int(),
+      accesses: z.int(),
+      entries: z.int(),
+      bytes: z.int(),
+    }),
+  }),
+  'catalogue.read': query({ input: Nothing, output: Catalogue }),
+  'sample.generate': task({
+    place: 'writer',
+    input: z.strictObject({ set: z.enum(SAMPLE_SETS) }),
+    output: z.strictObject({ authorities: z.int(), users: z.int(), accesses: z.int(), entries: z.int() }),
+    refusals: ['store-not-empty', 'helpdesk-only'],
+    undo: { never: 'undo.never.sample' },
+  }),
+  'preferences.read': query({ place: 'shell', open: true, input: Nothing, output: Preferences }),
+  'preferences.write': task({
+    place: 'shell',
+    open: true,
+    input: Preferences.partial(),
+    output: Nothing,
+    refusals: [],
+    undo: { never: 'undo.never.preferences' },
+  }),
+  'tasks.cancel': task({
+    place: 'shell',
+    open: true,
+    input: z.strictObject({ call: z.string().max(40) }),
+    output: Nothing,
+    refusals: [],
+    undo: { never: 'undo.never.session' },
+  }),
+}

@@ -1,0 +1,27 @@
+import type { Refusal } from './result'
+
+/** Why the store cannot be used just now. Each has a text in every locale. */
+export const UNAVAILABLE_REASONS = [
+  'signed-out',
+  'store-closed',
+  'busy',
+  'disk-full',
+  'read-only',
+  'corrupt',
+  'from-future',
+  'file-gone',
+  'not-permitted',
+] as const
+export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number]
+
+/** The closed list of what can go wrong with a call. */
+export type Fault<Code extends string = string> =
+  | { readonly kind: 'refused'; readonly refusal: Refusal<Code> }
+  | { readonly kind: 'invalid-input'; readonly paths: readonly string[] }
+  | { readonly kind: 'unavailable'; readonly reason: UnavailableReason }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'internal'; readonly reference: string }
+
+/** What every call answers with: a value, or one fault. Nothing is thrown across the boundary. */
+export type ReplyOf<Value, Code extends string> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Fault<Code> }

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+/** Identifiers are 26 characters of Crockford's base 32: 48 bits of time, then 80 random bits (the ULID form). */
+const ID_FORM = /^[0-9A-HJKMNP-TV-Z]{26}$/
+
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the brand is all that tells the ids apart
+function id<Brand extends string>() {
+  return z.string().regex(ID_FORM).brand<Brand>()
+}
+
+export const AuthorityId = id<'AuthorityId'>()
+export type AuthorityId = z.infer<typeof AuthorityId>
+
+export const AccessId = id<'AccessId'>()
+export type AccessId = z.infer<typeof AccessId>
+
+export const UserId = id<'UserId'>()
+export type UserId = z.infer<typeof UserId>
+
+export const RelationId = id<'RelationId'>()
+export type RelationId = z.infer<typeof RelationId>
+
+export const OperatorId = id<'OperatorId'>()
+export type OperatorId = z.infer<typeof OperatorId>
+
+export const SavedSearchId = id<'SavedSearchId'>()
+export type SavedSearchId = z.infer<typeof SavedSearchId>
+
+export const UnitId = id<'UnitId'>()
+export type UnitId = z.infer<typeof UnitId>
+
+export const EntryId = id<'EntryId'>()
+export type EntryId = z.infer<typeof EntryId>
+
+/** The PC a history entry was made on. */
+export const ReplicaId = id<'ReplicaId'>()
+export type ReplicaId = z.infer<typeof ReplicaId>
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/**
+ * Writes the identifier for a moment and 10 random bytes.
+ * @param milliseconds UTC milliseconds since 1970, under 2^48
+ * @param random at least 10 bytes; only the first 10 count
+ */
+export function formatId(milliseconds: number, random: Uint8Array): string {
+  let time = ''
+  for (let rest = milliseconds, place = 0; place < 10; place += 1) {
+    time = ALPHABET.charAt(rest % 32) + time
+    rest = Math.floor(rest / 32)
+  }
+  let tail = ''
+  let bits = 0
+  let held = 0
+  for (let index = 0; index < 10; index += 1) {
+    held = (held << 8) | (random[index] ?? 0)
+    bits += 8
+    while (bits >= 5) {
+      bits -= 5
+      tail += ALPHABET.charAt((held >> bits) & 31)
+    }
+    held &= (1 << bits) - 1
+  }
+  return time + tail
+}
