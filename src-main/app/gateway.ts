@@ -1,0 +1,141 @@
+import type { AppEvent } from '../../src-shared/events'
+import type { Fault, ReplyOf, UnavailableReason } from '../../src-shared/faults'
+import type { Result } from '../../src-shared/result'
+import type { FileNeed } from '../../src-shared/contract/define'
+import { entryOf } from './dispatcher'
+import type { ShellHandlers } from './handlers'
+import type { Caller, Files, GrantedFile, Host, Ids, Job, Log } from './ports'
+import { InnerFault } from './shell/sign-in'
+
+type Answer = ReplyOf<unknown, string>
+
+export interface GatewayPorts {
+  readonly host: Host
+  readonly shell: ShellHandlers
+  readonly caller: () => Caller | null
+  readonly files: Files
+  readonly ids: Ids
+  readonly log: Log
+  readonly emit: (event: AppEvent) => void
+  readonly unavailable: (error: unknown) => UnavailableReason | null
+}
+
+/** Where every request of the window arrives in the main process. */
+export interface Gateway {
+  /** @param request as it came over the channel: nothing of it is believed yet */
+  answer: (request: unknown) => Promise<Answer>
+  /** Cancels a task under way; unknown calls are ignored. */
+  cancel: (call: string) => void
+}
+
+function isRequest(value: unknown): value is { call: string; name: string; input: unknown } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'call' in value &&
+    typeof value.call === 'string' &&
+    /^[0-9A-Za-z-]{1,40}$/.test(value.call) &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'input' in value
+  )
+}
+
+function fault(error: Fault): Answer {
+  return { ok: false, error }
+}
+
+/**
+ * Routes a request: is it in the contract, may it be asked by the window, is somebody signed in, does it need a file;
+ * then to the shell's own handlers or to a thread of the store.
+ */
+export function createGateway(ports: GatewayPorts): Gateway {
+  const running = new Map<string, SharedArrayBuffer>()
+  const shell = new Map<string, (input: unknown, tools: unknown) => unknown>(
+    Object.entries(ports.shell) as never,
+  )
+
+  async function answer(request: unknown): Promise<Answer> {
+    if (!isRequest(request)) return fault({ kind: 'invalid-input', paths: ['request'] })
+    const entry = entryOf(request.name)
+    if (entry === undefined || entry.internal) return fault({ kind: 'invalid-input', paths: ['name'] })
+    const caller = ports.caller()
+    if (caller === null && !entry.open) return fault({ kind: 'unavailable', reason: 'signed-out' })
+    const cancel = new SharedArrayBuffer(4)
+    try {
+      const need = entry.kind === 'task' ? entry.file : null
+      // Nobody is asked for a file by a request that will be refused anyway.
+      const input = need === null ? null : entry.input.safeParse(request.input)
+      if (input !== null && !input.success) {
+        return fault({
+          kind: 'invalid-input',
+          paths: input.error.issues.map((issue) => issue.path.join('.')),
+        })
+      }
+      const file = need === null ? null : await fileFor(need, request.input)
+      if (file === 'none') return fault({ kind: 'cancelled' })
+      if (file === 'unknown') return fault({ kind: 'refused', refusal: { code: 'file-unknown', params: {} } })
+      const job = { ...request, caller: caller ?? { operatorId: null, actsFor: null }, file, cancel }
+      if (entry.place === 'shell') return await answerHere(job)
+      // Two calls of one name could not be told apart when they are answered or cancelled.
+      if (running.has(request.call)) return fault({ kind: 'invalid-input', paths: ['call'] })
+      running.set(request.call, cancel)
+      return await ports.host.run(job, entry.place)
+    } catch (error) {
+      return faultOf(request.name, error)
+    } finally {
+      if (running.get(request.call) === cancel) {
+        running.delete(request.call)
+        ports.emit({ type: 'ended', call: request.call })
+      }
+    }
+  }
+
+  async function fileFor(need: FileNeed, input: unknown): Promise<GrantedFile | 'none' | 'unknown'> {
+    if (need.use === 'known') {
+      const token = typeof input === 'object' && input !== null && 'file' in input ? String(input.file) : ''
+      return ports.files.known(token) ?? 'unknown'
+    }
+    const hint =
+      typeof input === 'object' && input !== null && 'format' in input ? String(input.format) : null
+    return (await ports.files.ask(need, hint)) ?? 'none'
+  }
+
+  async function answerHere(job: Job): Promise<Answer> {
+    const entry = entryOf(job.name)
+    const handler = shell.get(job.name)
+    if (entry === undefined || handler === undefined) return fault({ kind: 'invalid-input', paths: ['name'] })
+    const input = entry.input.safeParse(job.input)
+    if (!input.success) {
+      return fault({ kind: 'invalid-input', paths: input.error.issues.map((issue) => issue.path.join('.')) })
+    }
+    const answered = await handler(input.data, { file: job.file, caller: job.caller })
+    if (entry.kind === 'query') return { ok: true, value: entry.output.parse(answered) }
+    const result = answered as Result<unknown, string>
+    return result.ok
+      ? { ok: true, value: entry.output.parse(result.value) }
+      : fault({ kind: 'refused', refusal: result.refusal })
+  }
+
+  function faultOf(name: string, error: unknown): Answer {
+    if (error instanceof InnerFault && error.fault.kind === 'unavailable') {
+      return fault({
+        kind: 'unavailable',
+        reason: (error.fault.reason ?? 'store-closed') as UnavailableReason,
+      })
+    }
+    const reason = ports.unavailable(error)
+    if (reason !== null) return fault({ kind: 'unavailable', reason })
+    const reference = ports.ids.next().slice(-8)
+    ports.log.error(`${name}: internal fault ${reference}`, error)
+    return fault({ kind: 'internal', reference })
+  }
+
+  return {
+    answer,
+    cancel: (call) => {
+      const flag = running.get(call)
+      if (flag !== undefined) Atomics.store(new Int32Array(flag), 0, 1)
+    },
+  }
+}

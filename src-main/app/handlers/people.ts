@@ -1,0 +1,67 @@
+import type { ReaderPart } from '../handlers'
+import { findHits, foldWords } from '../../domain/folding'
+import { ownAuthority, seesUsersOf } from './facts'
+
+/** How many of a kind the search on top shows. */
+const SHOWN = 6
+
+/** Letters from which on users are searched: one letter names nobody. */
+const USERS_FROM = 2
+
+/** Questions about users. */
+export const userQueries: ReaderPart<'users'> = {
+  'users.list': ({ authorityId }, { store, caller }) => {
+    const authority = store.find('authority', authorityId)?.row
+    if (!seesUsersOf(store, caller, authority)) return { users: [] }
+    return { users: store.usersOf(authorityId).map(({ passwordHash: _secret, ...view }) => view) }
+  },
+}
+
+/** The search on top. */
+export const topSearch: ReaderPart<'search'> = {
+  'search.top': ({ text }, { store, caller }) => {
+    const words = foldWords(text)
+    if (words.length === 0) return { authorities: [], users: [] }
+    const letters = Math.max(...words.map((word) => word.length))
+    const own = ownAuthority(store, caller)
+    const criteria = {
+      text,
+      myAuthoritiesOnly: false,
+      memberState: own?.memberState ?? null,
+      type: null,
+      status: null,
+      module: null,
+      role: null,
+      accessManager: null,
+      administrators: null,
+    }
+    const request = {
+      criteria,
+      sort: { by: 'relevance' as const, descending: false },
+      actsFor: caller.actsFor,
+    }
+    return {
+      authorities: store.searchAuthorities(request, 0, SHOWN).map(({ authority }) => {
+        const { id, officialName, memberState, status, informalTitle } = authority
+        return {
+          id,
+          officialName,
+          memberState,
+          status,
+          informalTitle,
+          hits: findHits(officialName, words, { inside: true }),
+        }
+      }),
+      users: (letters < USERS_FROM ? [] : store.searchUsers(text, own?.memberState ?? null, SHOWN)).map(
+        (user) => ({
+          id: user.id,
+          name: user.name,
+          email: user.email,
+          authorityId: user.authorityId,
+          authorityName: user.authorityName,
+          hits: findHits(user.name, words, { inside: false }),
+        }),
+      ),
+    }
+  },
+}

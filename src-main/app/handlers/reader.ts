@@ -1,0 +1,18 @@
+import type { ReaderHandlers } from '../handlers'
+import { accessQueries } from './accesses'
+import { authorityQueries } from './authorities'
+import { operatorQueries } from './operators'
+import { topSearch, userQueries } from './people'
+import { searchQueries } from './searches'
+import { storeQueries } from './store'
+
+/** Every question the reader thread answers. */
+export const readerHandlers: ReaderHandlers = {
+  ...authorityQueries,
+  ...accessQueries,
+  ...userQueries,
+  ...topSearch,
+  ...operatorQueries,
+  ...searchQueries,
+  ...storeQueries,
+}

@@ -1,0 +1,58 @@
+import { ok, refuse } from '../../../src-shared/result'
+import { addMonths, millisecondsOf, type Instant } from '../../../src-shared/time'
+import { helpdeskOnly } from '../../domain/standing'
+import { catalogue } from '../catalogue'
+import { unitHead } from '../unit-head'
+import type { WriterPart } from '../handlers'
+import type { UnitHead } from '../ports'
+import { sampleActs, sampleRows, sampleSizes, type SampleAct } from '../sample'
+import type { Change } from '../../domain/change'
+
+/** The seed of every sample: the same data on every PC, so that two people can talk about it. */
+const SEED = 20140401
+
+/** The acts of a sample lie in the last 24 months; its rows are older. */
+const MONTHS_BACK = 25
+
+/** Sample data to try the program with. */
+export const sampleTasks: WriterPart<'sample'> = {
+  'sample.generate': ({ set }, { store, caller, clock, progress, commit }) => {
+    const allowed = helpdeskOnly(caller)
+    if (!allowed.ok) return allowed
+    if (store.counts().accesses > 0) return refuse('store-not-empty')
+    const sizes = sampleSizes[set]
+    const now = startOfDay(clock.now())
+    const total = sizes.authorities + sizes.users + sizes.accesses + sizes.historyEntries
+    const head = { ...unitHead('sample.generate', set, caller), origin: 'sample' }
+    let before = 0
+    const watch = (what: string) => (done: number) =>
+      progress({ done: Math.min(before + done, total), total, what })
+    commit((write) => {
+      write.writeBaseline(
+        { ...head, at: addMonths(now, -MONTHS_BACK) },
+        sampleRows(set, SEED, catalogue, now),
+        watch('progress.sample-rows'),
+      )
+      before = total - sizes.historyEntries
+      write.applyUnits(unitsOf(sampleActs(set, SEED, catalogue, now), head), watch('progress.sample-history'))
+    })
+    return ok({
+      authorities: sizes.authorities,
+      users: sizes.users,
+      accesses: sizes.accesses,
+      entries: sizes.historyEntries,
+    })
+  },
+}
+
+function* unitsOf(
+  acts: Iterable<SampleAct>,
+  head: UnitHead,
+): Generator<{ head: UnitHead; changes: Change[] }> {
+  for (const { at, command, reason, changes } of acts)
+    yield { head: { ...head, at, command, reason }, changes }
+}
+
+function startOfDay(instant: Instant): Instant {
+  return new Date(millisecondsOf(`${instant.slice(0, 10)}T00:00:00.000Z`)).toISOString() as Instant
+}

@@ -1,0 +1,15 @@
+import type { WriterHandlers } from '../handlers'
+import { accessCommands } from './accesses'
+import { authorityCommands } from './authorities'
+import { operatorCommands } from './operators'
+import { sampleTasks } from './sample'
+import { searchCommands } from './searches'
+
+/** The acts that need nothing but rules and store. */
+export const actHandlers: Omit<WriterHandlers, 'lists.apply'> = {
+  ...authorityCommands,
+  ...accessCommands,
+  ...operatorCommands,
+  ...searchCommands,
+  ...sampleTasks,
+}

@@ -1,0 +1,235 @@
+import type { EntityName, RowOf } from '../../src-shared/entities'
+import type { Access } from '../../src-shared/entities/access'
+import type { AccessManager } from '../../src-shared/entities/access-manager'
+import type { Authority } from '../../src-shared/entities/authority'
+import type { User } from '../../src-shared/entities/user'
+import type { SearchCriteria, Sort } from '../../src-shared/contract/authorities'
+import type { FileNeed } from '../../src-shared/contract/define'
+import type { HistoryFilter, HistoryUnit } from '../../src-shared/contract/history'
+import type { AuthorityMention } from '../../src-shared/contract/common'
+import type { Preferences } from '../../src-shared/contract/store'
+import type { ReplyOf, UnavailableReason } from '../../src-shared/faults'
+import type { AuthorityId, OperatorId } from '../../src-shared/ids'
+import type { Instant } from '../../src-shared/time'
+import type { Change } from '../domain/change'
+
+/** The moment, in UTC. */
+export interface Clock {
+  now: () => Instant
+}
+
+/** Unpredictable bytes. */
+export interface Random {
+  bytes: (length: number) => Uint8Array
+}
+
+/** New identifiers, never given before. */
+export interface Ids {
+  next: () => string
+}
+
+/** What the log may hold: names, durations and outcomes, never a payload. */
+export interface Log {
+  info: (message: string) => void
+  error: (message: string, error: unknown) => void
+}
+
+/** A row with the number of times it was written here. */
+export interface Versioned<Row> {
+  readonly row: Row
+  readonly revision: number
+}
+
+/** One result of the authority search: the row of the list, before its hits are marked. */
+export interface FoundAuthority {
+  readonly authority: Authority
+  readonly accesses: readonly Pick<Access, 'module' | 'role' | 'status'>[]
+}
+
+export interface SearchRequest {
+  readonly criteria: SearchCriteria
+  readonly sort: Sort
+  /** Whose authorities are meant by 'My authorities only'; null for the Helpdesk (P31). */
+  readonly actsFor: string | null
+}
+
+/** Whose history is read, and whether that of its users belongs to it. */
+export interface HistorySubject {
+  readonly authorityId: string
+  readonly withUsers: boolean
+}
+
+/** Everything that can be read from the store. A query gets this handle and no other. */
+export interface ReadStore {
+  find: <Name extends EntityName>(name: Name, id: string) => Versioned<RowOf<Name>> | null
+  searchAuthorities: (request: SearchRequest, offset: number, limit: number) => FoundAuthority[]
+  countAuthorities: (request: SearchRequest) => number
+  /** Ids of every match in the order of the list, for exports. */
+  everyAuthority: (request: SearchRequest) => IterableIterator<FoundAuthority>
+  authoritiesById: (ids: readonly string[]) => FoundAuthority[]
+  mentions: (ids: readonly string[]) => AuthorityMention[]
+  accessesOf: (authorityId: string) => Versioned<Access>[]
+  accessTo: (authorityId: string, module: string) => Access | null
+  /** Accesses of others that name this authority as linked coordinator, counted per module. */
+  linkedFrom: (
+    coordinatorId: string,
+    module: string,
+    limit: number,
+  ) => { count: number; first: AuthorityMention[] }
+  usersOf: (authorityId: string) => User[]
+  administratorsOf: (authorityId: string) => User[]
+  userCount: (authorityId: string) => number
+  managersOf: (authorityId: string) => AccessManager[]
+  managedBy: (managerId: string, limit: number) => { count: number; first: AuthorityMention[] }
+  accessManagerChoices: (memberState: string, text: string, limit: number) => AuthorityMention[]
+  authoritiesWithFoldedName: (memberState: string, name: string) => Authority[]
+  authoritiesWithEmail: (memberState: string, email: string) => Authority[]
+  /** Every authority that carries an external id of this source. */
+  authoritiesOfSource: (source: string) => Authority[]
+  authoritiesOfMemberState: (memberState: string) => IterableIterator<Authority>
+  searchUsers: (
+    text: string,
+    memberState: string | null,
+    limit: number,
+  ) => (User & { authorityName: string })[]
+  operators: () => RowOf<'operator'>[]
+  savedSearches: (operatorId: OperatorId) => RowOf<'savedSearch'>[]
+  history: (
+    subject: HistorySubject,
+    filter: HistoryFilter,
+    offset: number,
+    limit: number,
+  ) => { units: HistoryUnit[]; more: boolean }
+  counts: () => { authorities: number; users: number; accesses: number; entries: number; bytes: number }
+}
+
+/** What is told about a unit besides its changes. */
+export interface UnitHead {
+  readonly command: string
+  readonly reason: string
+  readonly operator: string | null
+  readonly actingFor: string | null
+  readonly origin: string
+  /** When it was done, where that is not now: sample data and imports tell of earlier days. */
+  readonly at?: Instant
+}
+
+/** Told while a long batch is written; returning false stops it and nothing of it stays. */
+export type Watch = (done: number) => boolean
+
+/** Reading and writing. A command gets this handle inside its transaction. */
+export interface WriteStore extends ReadStore {
+  /** Writes changes as one unit of the history; returns its id. @throws where an invariant does not hold */
+  apply: (head: UnitHead, changes: Iterable<Change>, watch?: Watch) => string
+  /** Writes several units after each other; the search follows once, at the end. Returns their ids. */
+  applyUnits: (units: Iterable<{ head: UnitHead; changes: Iterable<Change> }>, watch?: Watch) => string[]
+  /**
+   * Writes rows that were there before this program: no history is invented for them (F2); the import itself is one
+   * entry that holds their number and their hash.
+   */
+  writeBaseline: (
+    head: UnitHead,
+    rows: Iterable<{ entity: EntityName; row: object }>,
+    watch?: Watch,
+  ) => string
+}
+
+/** Who asks, as the main process knows it; the window cannot claim it. */
+export interface Caller {
+  readonly operatorId: OperatorId | null
+  readonly actsFor: AuthorityId | null
+}
+
+/** A file the operator picked: the path stays in the main process. */
+export interface GrantedFile {
+  readonly token: string
+  readonly path: string
+}
+
+/** A request on its way to the place that answers it. */
+export interface Job {
+  readonly call: string
+  readonly name: string
+  readonly input: unknown
+  readonly caller: Caller
+  readonly file: GrantedFile | null
+  /** One 32-bit number, shared between threads: not 0 once the operator cancelled. */
+  readonly cancel: SharedArrayBuffer
+}
+
+/** The threads that hold the store. */
+export interface Host {
+  isOpen: () => boolean
+  /** Opens the store with its key; a fault says why it cannot be opened. */
+  open: (key: string) => Promise<UnavailableReason | null>
+  /** Renames a closed store that nobody has the key of, so that a new one can be made. */
+  putAside: () => Promise<void>
+  close: () => Promise<void>
+  run: (job: Job, place: 'reader' | 'worker' | 'writer') => Promise<ReplyOf<unknown, string>>
+}
+
+/** The key of the store in its wraps, and password hashes. */
+export interface Vault {
+  exists: () => Promise<boolean>
+  /** A fresh key and a recovery code; nothing is written yet. */
+  generate: () => { key: string; recoveryCode: string }
+  /** Writes the wraps of a new store: by password, by recovery code, by the keychain where there is one. */
+  create: (key: string, recoveryCode: string, userName: string, password: string) => Promise<void>
+  openWithPassword: (userName: string, password: string) => Promise<string | null>
+  openWithKeychain: () => Promise<string | null>
+  openWithRecoveryCode: (code: string) => Promise<string | null>
+  /** Wraps the key anew for this user name; an earlier wrap of the same name is replaced. */
+  setPassword: (key: string, userName: string, password: string) => Promise<void>
+  hashPassword: (password: string) => Promise<string>
+  matches: (password: string, hash: string) => Promise<boolean>
+  hasKeychain: () => boolean
+}
+
+/** Wraps with the operating system's keychain, where it has one. */
+export interface Keychain {
+  isAvailable: () => boolean
+  wrap: (text: string) => string
+  unwrap: (wrapped: string) => string | null
+}
+
+/** What this PC remembers of how the program looked, and of wrong passwords. */
+export interface PreferenceStore {
+  read: () => Preferences
+  write: (change: Partial<Preferences>) => Promise<void>
+  failures: () => { count: number; lastAt: number }
+  setFailures: (failures: { count: number; lastAt: number }) => Promise<void>
+}
+
+/** Turns what the window shows into a PDF. */
+export interface Printer {
+  toPdf: (path: string) => Promise<void>
+}
+
+/** Files the operator picked, by token. */
+export interface Files {
+  /** Shows the dialog; null where the operator closed it. */
+  ask: (need: Extract<FileNeed, { use: 'open' | 'save' }>, hint: string | null) => Promise<GrantedFile | null>
+  /** A file picked before; undefined where the token names none. */
+  known: (token: string) => GrantedFile | undefined
+}
+
+/** Where the window stood last, and the look it opens with. */
+export interface WindowPlace {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly maximized: boolean
+}
+
+/** What a window asks of the preferences before it has a page. */
+export interface WindowMemory {
+  theme: () => Preferences['theme']
+  window: () => WindowPlace | null
+  setWindow: (window: WindowPlace) => Promise<void>
+}
+
+/** The last part of a path, of either kind of separator. */
+export function fileNameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path
+}

@@ -1,0 +1,3 @@
+export { sampleActs, type SampleAct } from './acts'
+export { sampleRows, type SampleRow } from './rows'
+export { sampleSizes, type SampleSet, type SampleSize } from './sizes'

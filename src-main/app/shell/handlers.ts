@@ -1,0 +1,63 @@
+import { ok } from '../../../src-shared/result'
+import type { ShellHandlers } from '../handlers'
+import { fileNameOf, type PreferenceStore, type Printer, type Vault } from '../ports'
+import type { SignIn } from './sign-in'
+
+export interface ShellPorts {
+  readonly signIn: SignIn
+  readonly vault: Vault
+  readonly preferences: PreferenceStore
+  readonly printer: Printer
+  readonly cancel: (call: string) => void
+  readonly storeFolder: string
+  readonly version: string
+}
+
+/** What the main process answers itself: what exists before a store is open, and what needs Electron. */
+export function createShellHandlers(ports: ShellPorts): ShellHandlers {
+  const { signIn, preferences } = ports
+  return {
+    'session.status': async () => {
+      const operator = signIn.current()
+      const exists = await ports.vault.exists()
+      return {
+        state: operator !== null ? 'signed-in' : exists ? 'signed-out' : 'first-start',
+        operator,
+        keychain: ports.vault.hasKeychain(),
+        storeFolder: ports.storeFolder,
+        version: ports.version,
+      }
+    },
+    'session.createStore': (input) => signIn.createStore(input),
+    'session.signIn': ({ userName, password }) => signIn.signIn(userName, password),
+    'session.recover': ({ recoveryCode, userName, password }) =>
+      signIn.recover(recoveryCode, userName, password),
+    'session.signOut': async () => {
+      await signIn.signOut()
+      return ok({})
+    },
+    'operators.add': (input, { caller }) => signIn.addOperator(input, caller),
+    'operators.changePassword': ({ current, password }) => signIn.changePassword(current, password),
+    'authorities.print': async (_input, { file }) => {
+      if (file === null) throw new Error('Printing needs a file')
+      await ports.printer.toPdf(file.path)
+      return ok({ fileName: fileNameOf(file.path) })
+    },
+    'preferences.read': () => preferences.read(),
+    'preferences.write': async (change) => {
+      await preferences.write(withoutMissing(change))
+      return ok({})
+    },
+    'tasks.cancel': ({ call }) => {
+      ports.cancel(call)
+      return Promise.resolve(ok({}))
+    },
+  }
+}
+
+type Given<Shape> = { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> }
+
+/** Drops the keys that stand there as undefined: a preference is changed by naming it, never by leaving it out. */
+function withoutMissing<Shape extends object>(change: Shape): Given<Shape> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Given<Shape>
+}

@@ -1,0 +1,277 @@
+import type { OperatorView } from '../../../src-shared/contract/session'
+import type { Name, Output, RefusalCode } from '../../../src-shared/contract'
+import { millisecondsOf } from '../../../src-shared/time'
+import { ok, refuse, type Result } from '../../../src-shared/result'
+import { checkPassword, waitAfterFailures } from '../../domain/operators'
+import type { Caller, Clock, Host, Ids, PreferenceStore, Vault } from '../ports'
+
+export interface SignInPorts {
+  readonly host: Host
+  readonly vault: Vault
+  readonly preferences: PreferenceStore
+  readonly clock: Clock
+  readonly ids: Ids
+  /** Tells the window that who is signed in changed. */
+  readonly changed: () => void
+}
+
+/** Thrown where a request inside the main process itself failed: a fault, not a refusal the operator can cause. */
+export class InnerFault extends Error {
+  readonly fault: { kind: string; reason?: string }
+
+  constructor(request: string, fault: { kind: string; reason?: string }) {
+    super(`${request}: ${JSON.stringify(fault)}`)
+    this.fault = fault
+  }
+}
+
+const NOBODY: Caller = { operatorId: null, actsFor: null }
+
+/** Who is signed in on this PC, and everything that needs a password. */
+export class SignIn {
+  private operator: OperatorView | null = null
+  private key: string | null = null
+  private readonly ports: SignInPorts
+
+  constructor(ports: SignInPorts) {
+    this.ports = ports
+  }
+
+  /** The operator at work; null while nobody is signed in. */
+  current(): OperatorView | null {
+    return this.operator
+  }
+
+  /** What the rules know of the one who asks; null while nobody is signed in. */
+  caller(): Caller | null {
+    return this.operator === null ? null : { operatorId: this.operator.id, actsFor: this.operator.actsFor }
+  }
+
+  /** Makes a new store with its first Helpdesk operator, who is signed in at once. */
+  async createStore(input: {
+    userName: string
+    name: string
+    email: string
+    password: string
+  }): Promise<Result<{ recoveryCode: string }, RefusalCode<'session.createStore'>>> {
+    const { vault, host } = this.ports
+    if (await vault.exists()) return refuse('store-exists')
+    const strong = checkPassword(input.password)
+    if (!strong.ok) return strong
+    const { key, recoveryCode } = vault.generate()
+    // The key file comes last: while it is missing there is no store, whatever a crash left behind.
+    await host.close()
+    await host.putAside()
+    try {
+      await this.openHost(key)
+      const { password, ...rest } = input
+      const passwordHash = await vault.hashPassword(password)
+      const operator = { ...rest, actsFor: null, passwordHash, first: true }
+      const stored = await this.ask('operators.store', operator, NOBODY, 'writer')
+      if (!stored.ok) throw new InnerFault('operators.store', { kind: stored.refusal.code })
+      await vault.create(key, recoveryCode, input.userName, password)
+    } catch (error) {
+      await host.close()
+      throw error
+    }
+    this.key = key
+    await this.become(input.userName)
+    return ok({ recoveryCode })
+  }
+
+  /** Opens the store while the sign-in screen is shown, where the keychain holds the key. */
+  async warmUp(): Promise<void> {
+    if (this.ports.host.isOpen() || !(await this.ports.vault.exists())) return
+    const key = await this.ports.vault.openWithKeychain()
+    if (key === null) return
+    await this.openHost(key)
+    this.key = key
+  }
+
+  /** Signs in by user name and password; wrong ones are slowed down (P1). */
+  async signIn(
+    userName: string,
+    password: string,
+  ): Promise<Result<OperatorView, RefusalCode<'session.signIn'>>> {
+    const wait = await this.wait()
+    if (wait > 0) return refuse('sign-in-wait', { seconds: Math.ceil(wait / 1000) })
+    await this.warmUp()
+    const right = this.ports.host.isOpen()
+      ? await this.knows(userName, password)
+      : await this.openWith(await this.ports.vault.openWithPassword(userName, password), userName)
+    if (!right) return this.wrong()
+    await this.forgive()
+    return ok(await this.become(userName))
+  }
+
+  /** Opens the store by its recovery code and gives the operator a new password. */
+  async recover(
+    code: string,
+    userName: string,
+    password: string,
+  ): Promise<Result<OperatorView, RefusalCode<'session.recover'>>> {
+    const wait = await this.wait()
+    if (wait > 0) return refuse('sign-in-wait', { seconds: Math.ceil(wait / 1000) })
+    const strong = checkPassword(password)
+    if (!strong.ok) return strong
+    const key = await this.ports.vault.openWithRecoveryCode(code)
+    if (key === null) {
+      await this.wrong()
+      return refuse('recovery-code-wrong')
+    }
+    const wasOpen = this.ports.host.isOpen()
+    if (!wasOpen) await this.openHost(key)
+    this.key = key
+    const found = await this.secretOf(userName)
+    if (found?.active !== true) {
+      // The code opens the store for an operator of it, and for nobody else.
+      if (!wasOpen) await this.lock()
+      return refuse('recovery-operator-unknown', { userName })
+    }
+    await this.storePassword(found, password)
+    await this.forgive()
+    return ok(await this.become(userName))
+  }
+
+  /** Adds an operator: their password is hashed and wraps the key here, where alone passwords are seen. */
+  async addOperator(
+    input: {
+      userName: string
+      name: string
+      email: string
+      password: string
+      actsFor: OperatorView['actsFor']
+    },
+    caller: Caller,
+  ): Promise<Result<Output<'operators.add'>, RefusalCode<'operators.add'>>> {
+    const strong = checkPassword(input.password)
+    if (!strong.ok) return strong
+    const { password, ...rest } = input
+    const passwordHash = await this.ports.vault.hashPassword(password)
+    const stored = await this.ask(
+      'operators.store',
+      { ...rest, passwordHash, first: false },
+      caller,
+      'writer',
+    )
+    if (!stored.ok) return stored
+    await this.ports.vault.setPassword(this.openKey(), input.userName, password)
+    return stored
+  }
+
+  /** Changes the password of the operator at work. */
+  async changePassword(
+    current: string,
+    password: string,
+  ): Promise<Result<Record<string, never>, RefusalCode<'operators.changePassword'>>> {
+    const wait = await this.wait()
+    if (wait > 0) return refuse('sign-in-wait', { seconds: Math.ceil(wait / 1000) })
+    const found = this.operator === null ? null : await this.secretOf(this.operator.userName)
+    if (found === null || !(await this.ports.vault.matches(current, found.passwordHash))) return this.wrong()
+    await this.forgive()
+    const strong = checkPassword(password)
+    if (!strong.ok) return strong
+    await this.storePassword(found, password)
+    return ok({})
+  }
+
+  /** Closes the store and forgets the key. */
+  async signOut(): Promise<void> {
+    this.operator = null
+    await this.lock()
+    this.ports.changed()
+  }
+
+  private async lock(): Promise<void> {
+    this.key = null
+    await this.ports.host.close()
+  }
+
+  private async wait(): Promise<number> {
+    const { count, lastAt } = this.ports.preferences.failures()
+    const now = millisecondsOf(this.ports.clock.now())
+    // A clock that was set back must not lock everybody out until it has caught up.
+    if (lastAt > now) await this.ports.preferences.setFailures({ count, lastAt: now })
+    return waitAfterFailures(count) - Math.max(0, now - lastAt)
+  }
+
+  private async forgive(): Promise<void> {
+    await this.ports.preferences.setFailures({ count: 0, lastAt: 0 })
+  }
+
+  private async wrong(): Promise<Result<never, 'sign-in-wrong'>> {
+    const { count } = this.ports.preferences.failures()
+    await this.ports.preferences.setFailures({
+      count: count + 1,
+      lastAt: millisecondsOf(this.ports.clock.now()),
+    })
+    return refuse('sign-in-wrong')
+  }
+
+  private async knows(userName: string, password: string): Promise<boolean> {
+    const found = await this.secretOf(userName)
+    return found?.active === true && (await this.ports.vault.matches(password, found.passwordHash))
+  }
+
+  private async openWith(key: string | null, userName: string): Promise<boolean> {
+    if (key === null) return false
+    await this.openHost(key)
+    this.key = key
+    const found = await this.secretOf(userName)
+    if (found?.active === true) return true
+    await this.lock()
+    return false
+  }
+
+  private async openHost(key: string): Promise<void> {
+    const failed = await this.ports.host.open(key)
+    if (failed !== null) throw new InnerFault('host.open', { kind: 'unavailable', reason: failed })
+  }
+
+  private async storePassword(found: OperatorView, password: string): Promise<void> {
+    const passwordHash = await this.ports.vault.hashPassword(password)
+    const caller = { operatorId: found.id, actsFor: found.actsFor }
+    await this.ask('operators.storePassword', { id: found.id, passwordHash }, caller, 'writer')
+    await this.ports.vault.setPassword(this.openKey(), found.userName, password)
+  }
+
+  private openKey(): string {
+    if (this.key === null) throw new Error('The store is closed')
+    return this.key
+  }
+
+  private async become(userName: string): Promise<OperatorView> {
+    const found = await this.secretOf(userName)
+    if (found === null) throw new Error('The operator was there a moment ago')
+    const { passwordHash: _secret, ...operator } = found
+    this.operator = operator
+    this.ports.changed()
+    return operator
+  }
+
+  private async secretOf(userName: string): Promise<(OperatorView & { passwordHash: string }) | null> {
+    const answer = await this.ask('operators.secret', { userName }, NOBODY, 'reader')
+    return answer.ok ? answer.value.found : null
+  }
+
+  private async ask<N extends Name>(
+    name: N,
+    input: unknown,
+    caller: Caller,
+    place: 'reader' | 'writer',
+  ): Promise<Result<Output<N>, RefusalCode<N>>> {
+    const cancel = new SharedArrayBuffer(4)
+    const reply = await this.ports.host.run(
+      { call: this.ports.ids.next(), name, input, caller, file: null, cancel },
+      place,
+    )
+    if (reply.ok) return { ok: true, value: reply.value as Output<N> }
+    if (reply.error.kind === 'refused') {
+      return {
+        ok: false,
+        refusal: { ...reply.error.refusal, code: reply.error.refusal.code as RefusalCode<N> },
+      }
+    }
+    throw new InnerFault(name, reply.error)
+  }
+}

@@ -1,0 +1,213 @@
+import type { Catalogue } from '../../src-shared/catalogue'
+import type { AuthorityData } from '../../src-shared/contract/authorities'
+import type { Access } from '../../src-shared/entities/access'
+import type { Authority } from '../../src-shared/entities/authority'
+import type { AccessId, AuthorityId, RelationId } from '../../src-shared/ids'
+import { ok, refuse, type Result } from '../../src-shared/result'
+import { addMonths, type Instant } from '../../src-shared/time'
+import { changedFields, created, updated, type Change } from './change'
+import type { Context } from './context'
+import { mayManage } from './standing'
+
+/** The horizontal module that every active authority has (C6). */
+export const REGISTERS_MODULE = 'registers'
+
+/** Months after which an inactivated authority that nobody reactivated is removed (B6). */
+const MONTHS_UNTIL_REMOVAL = 6
+
+type ManageRefusal = 'not-in-your-member-state' | 'access-manager-role-needed'
+type DataRefusal = 'type-unknown'
+
+/** The types must stand in the catalogue (E1, P11). */
+function knownTypes(types: readonly string[], catalogue: Catalogue): Result<null, DataRefusal> {
+  for (const ref of types) {
+    const [code, parameter] = ref.split(':')
+    const type = catalogue.authorityTypes.find((each) => each.code === code)
+    const allowed = type?.parameters.map((each) => each.code) ?? []
+    const fits = parameter === undefined ? allowed.length === 0 : allowed.includes(parameter)
+    if (type === undefined || !fits) return refuse('type-unknown', { type: ref })
+  }
+  return ok(null)
+}
+
+export interface RegisterFacts {
+  readonly catalogue: Catalogue
+  readonly own: Authority | null
+  /** The authority chosen as Access manager, null where none was chosen or it does not exist. */
+  readonly accessManager: Authority | null
+  readonly likelyDuplicates: readonly string[]
+}
+
+/**
+ * Registers an authority: no legal area and no module is asked for (B1), access to Registers comes at once (B2), and
+ * likely duplicates must have been seen (P23). An Access manager who registers becomes Access manager of the new
+ * authority; the Helpdesk may name one (P9).
+ */
+export function registerAuthority(
+  facts: RegisterFacts,
+  input: { data: AuthorityData; accessManager: AuthorityId | null; duplicatesSeen: boolean },
+  context: Context,
+): Result<
+  { id: AuthorityId; changes: Change[] },
+  | ManageRefusal
+  | DataRefusal
+  | 'member-state-unknown'
+  | 'member-state-expired'
+  | 'duplicates-unseen'
+  | 'access-manager-not-possible'
+> {
+  const { data } = input
+  const state = facts.catalogue.memberStates.find((each) => each.code === data.memberState)
+  if (state === undefined) return refuse('member-state-unknown', { memberState: data.memberState })
+  if (state.validTo !== null && context.now.slice(0, 10) > state.validTo) {
+    return refuse('member-state-expired', { memberState: state.name, until: state.validTo })
+  }
+  const standing = mayManage(context.actor, facts.own, { id: null, memberState: data.memberState })
+  if (!standing.ok) return standing
+  const types = knownTypes(data.types, facts.catalogue)
+  if (!types.ok) return types
+  const manager = context.actor.actsFor === null ? facts.accessManager : facts.own
+  if (context.actor.actsFor === null && input.accessManager !== null) {
+    const possible =
+      manager !== null &&
+      manager.memberState === data.memberState &&
+      manager.hasAccessManagerRole &&
+      manager.status === 'active'
+    if (!possible) return refuse('access-manager-not-possible', { authority: manager?.officialName ?? '' })
+  }
+  if (facts.likelyDuplicates.length > 0 && !input.duplicatesSeen) {
+    return refuse('duplicates-unseen', { names: facts.likelyDuplicates })
+  }
+  const authority = newAuthority(context.newId() as AuthorityId, data, context.now)
+  const changes: Change[] = [
+    created('authority', authority),
+    created('access', registersAccess(context.newId() as AccessId, authority.id, context.now)),
+  ]
+  if (manager !== null) {
+    changes.push(
+      created('accessManager', {
+        id: context.newId() as RelationId,
+        managerId: manager.id,
+        authorityId: authority.id,
+        origin: 'registered',
+        since: context.now,
+      }),
+    )
+  }
+  return ok({ id: authority.id, changes })
+}
+
+/** The row of a newly registered authority: active, with nothing but what was entered (B1). */
+export function newAuthority(id: AuthorityId, data: AuthorityData, now: Instant): Authority {
+  return {
+    ...data,
+    id,
+    status: 'active',
+    hasAccessManagerRole: false,
+    policyAreas: [],
+    economicAreas: [],
+    externalIds: [],
+    registeredAt: now,
+    inactivatedAt: null,
+  }
+}
+
+/** The access to Registers that comes with registering (B2). */
+export function registersAccess(id: AccessId, authorityId: AuthorityId, now: Instant): Access {
+  return {
+    id,
+    authorityId,
+    module: REGISTERS_MODULE,
+    role: null,
+    status: 'active',
+    linkedCoordinators: [],
+    keywords: [],
+    professions: [],
+    grantedAt: now,
+    suspendedAt: null,
+  }
+}
+
+export interface AuthorityFacts {
+  readonly authority: Authority
+  readonly own: Authority | null
+  readonly accesses: readonly Access[]
+}
+
+/** Whether the actor may edit the authority's data now (B3). */
+export function mayEdit(
+  facts: AuthorityFacts,
+  context: Context,
+): Result<null, ManageRefusal | 'authority-removed'> {
+  if (facts.authority.status === 'removed') return refuse('authority-removed')
+  return mayManage(context.actor, facts.own, facts.authority)
+}
+
+/**
+ * Edits an authority's data (B3). The Member State is fixed at registering (product decision: every rule about borders
+ * hangs on it); types are edited by the Helpdesk only (P11).
+ */
+export function editAuthority(
+  facts: AuthorityFacts & { readonly catalogue: Catalogue },
+  data: AuthorityData,
+  context: Context,
+): Result<
+  Change[],
+  | ManageRefusal
+  | DataRefusal
+  | 'authority-removed'
+  | 'member-state-fixed'
+  | 'types-helpdesk-only'
+  | 'nothing-changed'
+> {
+  const allowed = mayEdit(facts, context)
+  if (!allowed.ok) return allowed
+  if (data.memberState !== facts.authority.memberState) return refuse('member-state-fixed')
+  const change = updated('authority', facts.authority, data)
+  const fields = changedFields(change.before, change.after)
+  if (fields.length === 0) return refuse('nothing-changed')
+  if (fields.includes('types')) {
+    if (context.actor.actsFor !== null) return refuse('types-helpdesk-only')
+    const types = knownTypes(data.types, facts.catalogue)
+    if (!types.ok) return types
+  }
+  return ok([change])
+}
+
+/**
+ * Inactivates an authority: possible only when all its accesses are suspended, Registers included; suspended accesses
+ * need not be removed first (B5, P5). The refusal counts and names the modules still active.
+ */
+export function inactivateAuthority(
+  facts: AuthorityFacts,
+  context: Context,
+): Result<Change[], ManageRefusal | 'authority-removed' | 'already-inactivated' | 'accesses-still-active'> {
+  const allowed = mayEdit(facts, context)
+  if (!allowed.ok) return allowed
+  if (facts.authority.status === 'inactivated') return refuse('already-inactivated')
+  const active = facts.accesses.filter((access) => access.status === 'active')
+  if (active.length > 0) {
+    return refuse('accesses-still-active', {
+      count: active.length,
+      modules: active.map((access) => access.module),
+    })
+  }
+  return ok([updated('authority', facts.authority, { status: 'inactivated', inactivatedAt: context.now })])
+}
+
+/** Reactivates an inactivated authority (B6); its accesses stay suspended and are reactivated one by one (P4). */
+export function reactivateAuthority(
+  facts: AuthorityFacts,
+  context: Context,
+): Result<Change[], ManageRefusal | 'authority-removed' | 'already-active'> {
+  const allowed = mayEdit(facts, context)
+  if (!allowed.ok) return allowed
+  if (facts.authority.status === 'active') return refuse('already-active')
+  return ok([updated('authority', facts.authority, { status: 'active', inactivatedAt: null })])
+}
+
+/** When an inactivated authority is due for removal: six calendar months later (B6, P2). Null while it is not inactivated. */
+export function removalDueAt(authority: Authority): Instant | null {
+  if (authority.status !== 'inactivated' || authority.inactivatedAt === null) return null
+  return addMonths(authority.inactivatedAt, MONTHS_UNTIL_REMOVAL)
+}

@@ -1,0 +1,17 @@
+import type { ReaderHandlers, WorkerHandlers, WriterHandlers } from '../app/handlers'
+import { historyTasks } from '../app/handlers/history'
+import { readerHandlers as questions } from '../app/handlers/reader'
+import { actHandlers } from '../app/handlers/writer'
+import { listCommands, listTasks } from '../exchange/lists/handlers'
+import { reportTasks } from '../reports/handlers'
+
+// Here the parts that answer meet: use cases, exchange and reports know nothing of each other's handlers.
+
+/** Every question the reader thread answers. */
+export const readerHandlers: ReaderHandlers = questions
+
+/** Everything the thread for long reads answers. */
+export const workerHandlers: WorkerHandlers = { ...historyTasks, ...listTasks, ...reportTasks }
+
+/** Every act and every writing task of the writer thread. */
+export const writerHandlers: WriterHandlers = { ...actHandlers, ...listCommands }

@@ -1,0 +1,155 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, ipcMain, session } from 'electron'
+import type { BrowserWindow, WebContents } from 'electron'
+import { EVENT_CHANNEL, REQUEST_CHANNEL } from '../src-shared/channels'
+import type { AppEvent } from '../src-shared/events'
+import { createGateway, type Gateway } from './app/gateway'
+import { createShellHandlers } from './app/shell/handlers'
+import { SignIn } from './app/shell/sign-in'
+import { systemClock } from './host/ports/clock'
+import { createIds } from './host/ports/ids'
+import { createSystemRandom } from './host/ports/random'
+import { createStoreHost } from './host/store-host'
+import { createFiles } from './platform/files'
+import { systemKeychain } from './platform/keychain'
+import { createLog } from './platform/log'
+import { setMenu } from './platform/menu'
+import { createPrinter } from './platform/printer'
+import { registerScheme, servePages } from './platform/protocol'
+import { denyNavigation } from './platform/security/navigation'
+import { denyNetwork } from './platform/security/network'
+import { APP_ORIGIN } from './platform/security/origin'
+import { denyPermissions } from './platform/security/permissions'
+import { isTrustedSender } from './platform/security/sender'
+import { openWindow } from './platform/window'
+import { openPreferences } from './store/preferences/preferences'
+import { unavailableReason } from './store/unavailable'
+import { createVault } from './store/vault'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const development = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
+const developmentOrigin = development === null ? null : new URL(development).origin
+
+registerScheme()
+// Fields for dates show day before month, as the rest of the window does.
+app.commandLine.appendSwitch('lang', 'en-GB')
+// As root Chromium must run without its sandbox; asking for it all the same would end every child process.
+if (process.getuid?.() !== 0) app.enableSandbox()
+
+async function start(): Promise<void> {
+  const profile = app.getPath('userData')
+  const storeFolder = join(profile, 'store')
+  mkdirSync(storeFolder, { recursive: true })
+  const log = createLog(join(profile, 'logs', 'main.log'))
+  const ids = createIds(systemClock, createSystemRandom())
+  const windows = new Set<WebContents>()
+  let window: BrowserWindow | null = null
+
+  const emit = (event: AppEvent): void => {
+    for (const contents of windows) contents.send(EVENT_CHANNEL, event)
+  }
+  // Without this Electron would show its own box, in nobody's words. The store lives in threads and is not affected.
+  const mistake = (error: unknown): void => {
+    const reference = ids.next().slice(-8)
+    log.error(`internal fault ${reference}`, error)
+    emit({ type: 'notice', code: 'internal', params: { reference } })
+  }
+  process.on('uncaughtException', mistake)
+  process.on('unhandledRejection', mistake)
+  const preferences = await openPreferences(join(profile, 'preferences.json'), systemClock)
+  const vault = createVault(join(storeFolder, 'key.json'), systemKeychain)
+  const host = createStoreHost({ path: join(storeFolder, 'imi.db'), entries: here, log, emit })
+  const signIn = new SignIn({
+    host,
+    vault,
+    preferences,
+    clock: systemClock,
+    ids,
+    changed: () => {
+      emit({ type: 'session' })
+    },
+  })
+  const gateway: Gateway = createGateway({
+    host,
+    shell: createShellHandlers({
+      signIn,
+      vault,
+      preferences,
+      printer: createPrinter(() => window),
+      cancel: (call) => {
+        gateway.cancel(call)
+      },
+      storeFolder,
+      version: app.getVersion(),
+    }),
+    caller: () => signIn.caller(),
+    files: createFiles(() => window, ids),
+    ids,
+    log,
+    emit,
+    unavailable: unavailableReason,
+  })
+  ipcMain.handle(REQUEST_CHANNEL, (event, request: unknown) =>
+    isTrustedSender(event, windows, developmentOrigin)
+      ? gateway.answer(request)
+      : { ok: false, error: { kind: 'invalid-input', paths: ['sender'] } },
+  )
+
+  const pages = session.defaultSession
+  denyPermissions(pages)
+  denyNetwork(pages, developmentOrigin)
+  servePages(pages, join(here, '..', 'renderer'))
+  setMenu()
+
+  const show = (): void => {
+    const opened = openWindow(join(here, '..', 'preload', 'index.cjs'), preferences)
+    window = opened
+    const { webContents } = opened
+    windows.add(webContents)
+    opened.on('closed', () => {
+      windows.delete(webContents)
+      window = null
+    })
+    if (preferences.putAside !== null) {
+      const fileName = preferences.putAside
+      webContents.once('did-finish-load', () => {
+        emit({ type: 'notice', code: 'preferences-damaged', params: { fileName } })
+      })
+    }
+    void opened.loadURL(development ?? `${APP_ORIGIN}/`)
+  }
+  app.on('second-instance', () => {
+    if (window?.isMinimized() === true) window.restore()
+    window?.focus()
+  })
+  app.on('activate', () => {
+    if (window === null) show()
+  })
+  app.on('web-contents-created', (_event, contents) => {
+    denyNavigation(contents, developmentOrigin)
+  })
+  show()
+  signIn.warmUp().catch((error: unknown) => {
+    log.error('The store could not be opened with the keychain', error)
+  })
+
+  app.on('will-quit', (event) => {
+    // The windows are closed by now; the store is closed properly before the process ends.
+    event.preventDefault()
+    void host.close().finally(() => {
+      app.exit(0)
+    })
+  })
+}
+
+if (app.requestSingleInstanceLock()) {
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
+  // Not awaited here: Electron becomes ready only after this module has run.
+  void app.whenReady().then(start)
+} else {
+  app.quit()
+}

@@ -1,0 +1,87 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { once } from 'node:events'
+import { finished } from 'node:stream/promises'
+import { stringify } from 'csv-stringify'
+import ExcelJS from 'exceljs'
+
+/** A column of an exported list. */
+export interface ListColumn {
+  readonly header: string
+  /** Width in a workbook, in characters. */
+  readonly width: number
+}
+
+/** Takes rows one after the other; the file appears under its name only when it is whole. */
+export interface ListWriter {
+  row: (cells: readonly string[]) => Promise<void>
+  end: () => Promise<void>
+  /** Leaves nothing behind. */
+  abandon: () => Promise<void>
+}
+
+/** A cell that a spreadsheet would run as a formula is written as text. */
+function harmless(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+}
+
+/** Opens a list file. @param format `csv` is UTF-8 with a byte order mark and semicolons, as spreadsheets expect here */
+export function openListWriter(
+  path: string,
+  format: 'csv' | 'xlsx',
+  sheet: string,
+  columns: readonly ListColumn[],
+): ListWriter {
+  return format === 'csv' ? csvWriter(path, columns) : workbookWriter(path, sheet, columns)
+}
+
+function csvWriter(path: string, columns: readonly ListColumn[]): ListWriter {
+  const part = `${path}.part`
+  const file = createWriteStream(part)
+  const rows = stringify({ bom: true, delimiter: ';', record_delimiter: 'windows' })
+  rows.pipe(file)
+  rows.write(columns.map((column) => column.header))
+  return {
+    row: async (cells) => {
+      if (!rows.write(cells.map(harmless))) await once(rows, 'drain')
+    },
+    end: async () => {
+      rows.end()
+      await finished(file)
+      await rename(part, path)
+    },
+    abandon: async () => {
+      rows.destroy()
+      file.destroy()
+      await rm(part, { force: true })
+    },
+  }
+}
+
+function workbookWriter(path: string, sheet: string, columns: readonly ListColumn[]): ListWriter {
+  const part = `${path}.part`
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({
+    filename: part,
+    useStyles: true,
+    useSharedStrings: false,
+  })
+  const page = book.addWorksheet(sheet, { views: [{ state: 'frozen', ySplit: 1 }] })
+  page.columns = columns.map(({ header, width }) => ({ header, width }))
+  page.getRow(1).font = { bold: true }
+  page.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } }
+  return {
+    row: (cells) => {
+      // Text cells of a workbook are never run, so nothing is put before them.
+      page.addRow([...cells]).commit()
+      return Promise.resolve()
+    },
+    end: async () => {
+      page.commit()
+      await book.commit()
+      await rename(part, path)
+    },
+    abandon: async () => {
+      await rm(part, { force: true })
+    },
+  }
+}

@@ -1,0 +1,256 @@
+import type { EntityName } from '../../src-shared/entities'
+import { millisecondsOf, type Instant } from '../../src-shared/time'
+import { Cancelled } from '../app/cancelled'
+import type { Clock, Ids, Random, UnitHead, Watch } from '../app/ports'
+import { aboutAuthority } from '../domain/about'
+import { changedFields, type Change } from '../domain/change'
+import { assertInvariants } from '../domain/invariants'
+import { codecs, fieldsToColumns, toColumns } from './codec'
+import { BaselineHash } from './history/baseline'
+import { canonicalJson, type Json } from './history/canonical'
+import { recordChanges } from './history/changes'
+import { hashEntry, type Entry } from './history/entry'
+import { ownReplica, saveHead, tick, type Replica } from './history/replica'
+import { SCHEMA_VERSION } from './migrations'
+import { changesUserWords, searchedFields } from './search/searched-fields'
+import { SearchIndex } from './search/search-index'
+import type { WriteConnection } from './sqlite/driver'
+
+/** How many rows lie between two calls of the watcher. */
+const WATCH_EVERY = 2000
+
+interface Ports {
+  readonly clock: Clock
+  readonly random: Random
+  readonly ids: Ids
+}
+
+interface LinkedRow {
+  readonly linkedCoordinators: readonly string[]
+}
+
+interface Unit {
+  readonly row: number
+  readonly id: string
+  readonly head: UnitHead
+  readonly at: Instant
+}
+
+/**
+ * The only writer of entity tables: row, local revision, one history entry per changed entity, links and search text,
+ * all inside the transaction of its caller. One change and a hundred thousand go through the same code.
+ */
+export class ChangeWriter {
+  private readonly touched = new Set<string>()
+  /** Users whose search words are due, with whether none were there before this batch. */
+  private readonly touchedUsers = new Map<string, boolean>()
+  private written = 0
+  private readonly connection: WriteConnection
+  private readonly ports: Ports
+
+  constructor(connection: WriteConnection, ports: Ports) {
+    this.connection = connection
+    this.ports = ports
+  }
+
+  /** Writes changes as one unit of the history; returns its id. */
+  apply(head: UnitHead, changes: Iterable<Change>, watch?: Watch): string {
+    const [id] = this.applyUnits([{ head, changes }], watch)
+    if (id === undefined) throw new Error('One unit was given')
+    return id
+  }
+
+  /** Writes several units after each other; search text and the signed head follow once, at the end. */
+  applyUnits(units: Iterable<{ head: UnitHead; changes: Iterable<Change> }>, watch?: Watch): string[] {
+    const replica = this.begin()
+    const ids: string[] = []
+    for (const { head, changes } of units) {
+      const unit = this.openUnit(head)
+      ids.push(unit.id)
+      for (const change of changes) {
+        // A change that changes nothing leaves no trace: nobody did anything.
+        if (change.op === 'update' && changedFields(change.before, change.after).length === 0) continue
+        assertInvariants(change)
+        const stored = change.op === 'create' ? null : this.stored(change.entity, change.id)
+        const { entry, fields } = this.recordEntry(replica, unit, change, stored?.lastEntryId ?? null)
+        if (stored === null) this.insertRow(change.entity, change.after, entry)
+        else this.updateRow(change.entity, change.after, stored.row, entry, fields)
+        this.count(watch)
+      }
+    }
+    this.finish(replica)
+    return ids
+  }
+
+  /** Writes rows from before this program: one entry holds their number and hash, none is invented for each (F2). */
+  writeBaseline(head: UnitHead, rows: Iterable<{ entity: EntityName; row: object }>, watch?: Watch): string {
+    const replica = this.begin()
+    const unit = this.openUnit(head)
+    const written = new BaselineHash()
+    for (const { entity, row } of rows) {
+      this.insertRow(entity, row, null)
+      written.add(entity, row)
+      this.count(watch)
+    }
+    this.insertEntry(replica, unit, {
+      entity: 'store',
+      entityId: unit.id,
+      about: unit.id,
+      op: 'baseline',
+      parents: [],
+      changes: written.end(),
+    })
+    this.finish(replica)
+    return unit.id
+  }
+
+  /** Forgets what a batch that was taken back left here. */
+  private begin(): Replica {
+    this.touched.clear()
+    this.touchedUsers.clear()
+    this.written = 0
+    const replica = ownReplica(this.connection)
+    if (replica === undefined) throw new Error('The store has no replica of its own')
+    return replica
+  }
+
+  private openUnit(head: UnitHead): Unit {
+    const id = this.ports.ids.next()
+    const at = head.at ?? this.ports.clock.now()
+    const { operator, actingFor, command, reason, origin } = head
+    const row = this.connection.run(
+      'INSERT INTO unit (id, at, operator, actingFor, command, reason, origin, undoes, schemaVersion) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      [id, millisecondsOf(at), operator, actingFor, command, reason, origin, null, SCHEMA_VERSION],
+    )
+    return { row, id, head, at }
+  }
+
+  private stored(entity: EntityName, id: string): { row: number; lastEntryId: string | null } {
+    const found = this.connection.first(
+      `SELECT row, (SELECT id FROM history WHERE history.row = lastEntry) AS lastEntryId FROM "${entity}" WHERE id = ?`,
+      [id],
+    )
+    if (found === undefined) throw new Error(`${entity} ${id} is not in the store`)
+    return { row: Number(found['row']), lastEntryId: found['lastEntryId'] as string | null }
+  }
+
+  private insertRow(entity: EntityName, row: object, entry: number | null): void {
+    const number = this.connection.run(codecs[entity].insert, [entry, ...toColumns(entity, row)])
+    if (entity === 'access') this.writeLinks(number, row as LinkedRow, false)
+    if (entity === 'user') this.touchedUsers.set((row as { id: string }).id, true)
+    if (entity in searchedFields) this.touched.add(aboutAuthority(entity, row))
+  }
+
+  /** @param fields the ones that changed: the others, their indexes and their search words stay untouched */
+  private updateRow(
+    entity: EntityName,
+    row: object,
+    number: number,
+    entry: number,
+    fields: readonly string[],
+  ): void {
+    const values = fieldsToColumns(entity, row, fields)
+    this.connection.run(codecs[entity].update(fields), [entry, ...values, number])
+    if (fields.includes('linkedCoordinators')) this.writeLinks(number, row as LinkedRow, true)
+    const { id } = row as { id: string }
+    if (entity === 'user' && !this.touchedUsers.has(id) && changesUserWords(fields)) {
+      this.touchedUsers.set(id, false)
+    }
+    const searched = searchedFields[entity]
+    if (searched !== undefined && fields.some((field) => searched.has(field))) {
+      this.touched.add(aboutAuthority(entity, row))
+    }
+  }
+
+  private writeLinks(access: number, row: LinkedRow, exists: boolean): void {
+    if (exists) this.connection.run('DELETE FROM link WHERE access = ?', [access])
+    for (const coordinator of row.linkedCoordinators) {
+      this.connection.run('INSERT INTO link (coordinatorId, access) VALUES (?, ?)', [coordinator, access])
+    }
+  }
+
+  private recordEntry(
+    replica: Replica,
+    unit: Unit,
+    change: Change,
+    parent: string | null,
+  ): { entry: number; fields: string[] } {
+    const { changes, personal } = recordChanges(change, this.ports.random)
+    const entry = this.insertEntry(replica, unit, {
+      entity: change.entity,
+      entityId: change.id,
+      about: aboutAuthority(change.entity, change.after),
+      op: change.op,
+      parents: parent === null ? [] : [parent],
+      changes,
+    })
+    if (Object.keys(personal).length > 0) {
+      this.connection.run('INSERT INTO personalValue (entry, data) VALUES (?, ?)', [
+        entry,
+        JSON.stringify(personal),
+      ])
+    }
+    return { entry, fields: Object.keys(changes) }
+  }
+
+  private insertEntry(
+    replica: Replica,
+    unit: Unit,
+    what: Pick<Entry, 'entity' | 'entityId' | 'about' | 'op' | 'parents'> & {
+      changes: { [field: string]: Json }
+    },
+  ): number {
+    tick(replica, unit.head.at ?? this.ports.clock.now())
+    replica.seq += 1
+    const entry: Entry = {
+      id: this.ports.ids.next(),
+      unit: unit.id,
+      replica: replica.id,
+      seq: replica.seq,
+      wall: replica.wall,
+      counter: replica.counter,
+      at: unit.at,
+      operator: unit.head.operator,
+      actingFor: unit.head.actingFor,
+      command: unit.head.command,
+      reason: unit.head.reason,
+      origin: unit.head.origin,
+      undoes: null,
+      schemaVersion: SCHEMA_VERSION,
+      ...what,
+    }
+    const changes = canonicalJson(entry.changes)
+    replica.head = hashEntry(entry, changes, replica.head)
+    return this.connection.run(
+      `INSERT INTO history (id, unit, replica, seq, wall, counter, parents, entity, entityId, about, op, changes, hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        entry.id,
+        unit.row,
+        replica.row,
+        entry.seq,
+        entry.wall,
+        entry.counter,
+        JSON.stringify(entry.parents),
+        entry.entity,
+        entry.entityId,
+        entry.about,
+        entry.op,
+        changes,
+        replica.head,
+      ],
+    )
+  }
+
+  private count(watch: Watch | undefined): void {
+    this.written += 1
+    if (watch !== undefined && this.written % WATCH_EVERY === 0 && !watch(this.written)) throw new Cancelled()
+  }
+
+  private finish(replica: Replica): void {
+    const index = new SearchIndex(this.connection)
+    index.refreshAuthorities(this.touched)
+    index.refreshUsers(this.touchedUsers)
+    saveHead(this.connection, replica)
+  }
+}

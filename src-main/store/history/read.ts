@@ -1,0 +1,161 @@
+import type { HistoryFilter, HistoryUnit, HistoryValue } from '../../../src-shared/contract/history'
+import { instantOf, millisecondsOf } from '../../../src-shared/time'
+import type { HistorySubject } from '../../app/ports'
+import { fold } from '../../domain/folding'
+import type { ReadConnection, SqlRow } from '../sqlite/driver'
+import type { Json } from './canonical'
+import type { PersonalValues } from './changes'
+
+type HistoryEntry = HistoryUnit['entries'][number]
+
+const ENTRIES = `
+SELECT history.*, unit.id AS unitId, unit.at, unit.command, unit.reason, unit.origin,
+  coalesce(operator.name, '') AS operatorName, actor.officialName AS actingForName, personalValue.data AS personal
+FROM history
+JOIN unit ON unit.row = history.unit
+LEFT JOIN operator ON operator.id = unit.operator
+LEFT JOIN authority AS actor ON actor.id = unit.actingFor
+LEFT JOIN personalValue ON personalValue.entry = history.row
+WHERE history.about = ? AND history.entity IN (SELECT value FROM json_each(?))
+ORDER BY history.row DESC`
+
+/** What Management Information tells of. Operators and their searches stand in the same log, but are nobody's data here. */
+const SHOWN = ['authority', 'access', 'accessManager'] as const
+
+/** Hashes of passwords stay in the store: that one was set is told, not which. */
+const SECRET_FIELDS = new Set(['passwordHash'])
+const SECRET = { kind: 'value', value: '••••••••' } as const
+
+/**
+ * The acts that touched an authority, newest first; only actions since V7 are here at all (F2).
+ * @param withUsers whether what was done to its users is told as well (P31)
+ */
+export function readHistory(
+  connection: ReadConnection,
+  { authorityId, withUsers }: HistorySubject,
+  filter: HistoryFilter,
+  offset: number,
+  limit: number,
+): { units: HistoryUnit[]; more: boolean } {
+  const units: HistoryUnit[] = []
+  let skipped = 0
+  const shown = JSON.stringify(withUsers ? [...SHOWN, 'user'] : SHOWN)
+  for (const unit of unitsOf(connection.iterate(ENTRIES, [authorityId, shown]), connection)) {
+    if (!matches(unit, filter)) continue
+    if (skipped < offset) {
+      skipped += 1
+      continue
+    }
+    if (units.length === limit) return { units, more: true }
+    units.push(unit)
+  }
+  return { units, more: false }
+}
+
+function* unitsOf(rows: Iterable<SqlRow>, connection: ReadConnection): Generator<HistoryUnit> {
+  let current: HistoryUnit | null = null
+  for (const row of rows) {
+    if (current !== null && current.id !== row['unitId']) {
+      yield current
+      current = null
+    }
+    current ??= {
+      id: String(row['unitId']),
+      at: instantOf(Number(row['at'])),
+      operator: String(row['operatorName']),
+      actingFor: row['actingForName'] === null ? null : String(row['actingForName']),
+      command: String(row['command']),
+      reason: String(row['reason']),
+      origin: String(row['origin']),
+      entries: [],
+    }
+    current.entries.unshift(entryOf(row, connection))
+  }
+  if (current !== null) yield current
+}
+
+function entryOf(row: SqlRow, connection: ReadConnection): HistoryEntry {
+  const personal = JSON.parse(String(row['personal'] ?? '{}')) as PersonalValues
+  const changes = JSON.parse(String(row['changes'])) as Record<
+    string,
+    { before?: Json; after?: Json } & SetChange
+  >
+  return {
+    id: String(row['id']),
+    entity: String(row['entity']),
+    entityId: String(row['entityId']),
+    op: row['op'] as HistoryEntry['op'],
+    label: labelOf(row, connection),
+    changes: Object.entries(changes).map(([field, change]) => ({
+      field,
+      before: shownValue(field, change, change.before, personal[field]?.before?.[0]),
+      after: shownValue(field, change, change.after, personal[field]?.after?.[0]),
+    })),
+  }
+}
+
+interface SetChange {
+  added?: string[]
+  removed?: string[]
+}
+
+function shownValue(
+  field: string,
+  change: SetChange,
+  stored: Json | undefined,
+  personal: Json | undefined,
+): HistoryValue {
+  if ('added' in change) return setValue(change)
+  const told = value(stored, personal)
+  return SECRET_FIELDS.has(field) && told.kind === 'value' && told.value !== null && told.value !== ''
+    ? SECRET
+    : told
+}
+
+function setValue(change: SetChange): HistoryValue {
+  return { kind: 'set', added: change.added ?? [], removed: change.removed ?? [] }
+}
+
+function value(stored: Json | undefined, personal: Json | undefined): HistoryValue {
+  if (stored === undefined || stored === null) return { kind: 'value', value: null }
+  if (typeof stored !== 'object') return { kind: 'value', value: stored }
+  // A digest stands there: its value lies in the side table, or was erased from it.
+  return personal === undefined ? { kind: 'erased' } : { kind: 'value', value: personal as string }
+}
+
+/** What an entry is about: the module of an access, the name of a user or of the manager. */
+function labelOf(row: SqlRow, connection: ReadConnection): string {
+  const id = String(row['entityId'])
+  switch (row['entity']) {
+    case 'access':
+      return String(connection.first('SELECT module FROM access WHERE id = ?', [id])?.['module'] ?? '')
+    case 'user':
+      return String(connection.first('SELECT name FROM user WHERE id = ?', [id])?.['name'] ?? '')
+    case 'accessManager':
+      return String(
+        connection.first(
+          `SELECT officialName FROM accessManager JOIN authority ON authority.id = managerId WHERE accessManager.id = ?`,
+          [id],
+        )?.['officialName'] ?? '',
+      )
+    default:
+      return ''
+  }
+}
+
+function matches(unit: HistoryUnit, filter: HistoryFilter): boolean {
+  if (filter.from !== null && unit.at < filter.from) return false
+  if (filter.to !== null && millisecondsOf(unit.at) > millisecondsOf(filter.to)) return false
+  if (filter.operator !== '' && !fold(unit.operator).includes(fold(filter.operator))) return false
+  const changes = unit.entries.flatMap((entry) => entry.changes)
+  if (filter.field !== '' && !changes.some((change) => change.field === filter.field)) return false
+  if (filter.text === '') return true
+  const wanted = fold(filter.text)
+  const texts = [unit.reason, ...changes.flatMap((change) => [words(change.before), words(change.after)])]
+  return texts.some((each) => fold(each).includes(wanted))
+}
+
+function words(changed: HistoryValue): string {
+  if (changed.kind === 'set') return [...changed.added, ...changed.removed].join(' ')
+  return changed.kind === 'value' ? String(changed.value ?? '') : ''
+}

@@ -1,0 +1,39 @@
+import type { WriteConnection } from '../sqlite/driver'
+import { first } from './0001-first'
+import type { Migration } from './migration'
+
+/** Every migration in order. */
+export const migrations: readonly Migration[] = [first]
+
+/** The schema this program writes. */
+export const SCHEMA_VERSION = migrations.length
+
+/** The store was written by a newer program: a fault of its own, since nothing is wrong with the store. */
+export class StoreFromFuture extends Error {
+  constructor(version: number) {
+    super(`The store has schema ${String(version)}, this program knows ${String(SCHEMA_VERSION)}`)
+  }
+}
+
+/** The schema version a store has; 0 for an empty file. */
+export function schemaVersionOf(connection: Pick<WriteConnection, 'first'>): number {
+  return Number(connection.first('PRAGMA user_version')?.['user_version'] ?? 0)
+}
+
+/**
+ * Brings a store to the schema of this program, each migration in its own transaction.
+ * @param beforeFirst called once before the first change to a store that already holds data: makes the backup
+ * @throws StoreFromFuture where the store is newer than the program
+ */
+export function migrate(connection: WriteConnection, beforeFirst: (version: number) => void): void {
+  const from = schemaVersionOf(connection)
+  if (from > SCHEMA_VERSION) throw new StoreFromFuture(from)
+  const due = migrations.filter((migration) => migration.version > from)
+  if (due.length > 0 && from > 0) beforeFirst(from)
+  for (const migration of due) {
+    connection.transaction(() => {
+      connection.script(migration.sql)
+      connection.script(`PRAGMA user_version = ${String(migration.version)}`)
+    })
+  }
+}

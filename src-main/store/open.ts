@@ -1,0 +1,74 @@
+import type { Clock, Ids, Random, ReadStore, WriteStore } from '../app/ports'
+import { ChangeWriter } from './apply-changes'
+import { createOwnReplica, ownReplica } from './history/replica'
+import { verifyHistory } from './history/verify'
+import { migrate } from './migrations'
+import { createReadStore } from './read-store'
+import type { SortOrder } from './search/authority-search'
+import { openReader, openWriter, type OpenOptions, type WriteConnection } from './sqlite/driver'
+
+/** An open store for reading. */
+export interface OpenReader {
+  readonly store: ReadStore
+  /** Walks the hash chain; see `verifyHistory`. */
+  readonly verify: (watch: (done: number) => boolean) => ReturnType<typeof verifyHistory>
+  readonly close: () => void
+}
+
+/** The open store for writing. */
+export interface OpenWriter {
+  readonly store: WriteStore
+  /** Runs `work` in one transaction: all of it or nothing; see `WriteConnection`. */
+  readonly transaction: WriteConnection['transaction']
+  readonly close: () => void
+}
+
+/** Opens the store for reading. The writer must have opened it before: it is the one that migrates. */
+export function openReadStore(options: OpenOptions, order: SortOrder): OpenReader {
+  const connection = openReader(options)
+  return {
+    store: createReadStore(connection, order),
+    verify: (watch) => verifyHistory(connection, watch),
+    close: connection.close,
+  }
+}
+
+/**
+ * Opens the store for writing: migrates it and gives a new one its replica.
+ * @param beforeMigration called with the old version before a store that holds data is migrated
+ * @throws StoreFromFuture where a newer program wrote it
+ */
+export function openWriteStore(
+  options: OpenOptions,
+  order: SortOrder,
+  ports: { clock: Clock; random: Random; ids: Ids },
+  beforeMigration: (version: number) => void,
+): OpenWriter {
+  const connection = openWriter(options)
+  try {
+    migrate(connection, beforeMigration)
+    if (ownReplica(connection) === undefined) {
+      connection.transaction(() => {
+        createOwnReplica(connection, ports.ids.next())
+      })
+    }
+  } catch (error) {
+    // A store that cannot be used is left alone, so that it can be put aside.
+    connection.close()
+    throw error
+  }
+  const writer = new ChangeWriter(connection, ports)
+  return {
+    store: {
+      ...createReadStore(connection, order),
+      apply: (head, changes, watch) => writer.apply(head, changes, watch),
+      applyUnits: (units, watch) => writer.applyUnits(units, watch),
+      writeBaseline: (head, rows, watch) => writer.writeBaseline(head, rows, watch),
+    },
+    transaction: connection.transaction,
+    close: () => {
+      connection.script('PRAGMA wal_checkpoint(TRUNCATE)')
+      connection.close()
+    },
+  }
+}

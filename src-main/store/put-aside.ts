@@ -1,0 +1,13 @@
+import { existsSync, renameSync } from 'node:fs'
+import type { Instant } from '../../src-shared/time'
+
+/**
+ * Renames a store that nobody has the key of, so that a new one can be made; never deletes it. What stands beside the
+ * file belongs to it and goes with it. Nothing happens where there is none.
+ */
+export function putStoreAside(path: string, now: Instant): void {
+  const aside = `${path}.aside-${now.replaceAll(':', '')}`
+  for (const part of ['', '-wal', '-shm']) {
+    if (existsSync(`${path}${part}`)) renameSync(`${path}${part}`, `${aside}${part}`)
+  }
+}

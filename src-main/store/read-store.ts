@@ -1,0 +1,208 @@
+import type { EntityName, RowOf } from '../../src-shared/entities'
+import type { Access } from '../../src-shared/entities/access'
+import type { Authority } from '../../src-shared/entities/authority'
+import { ADMINISTRATOR_ROLE } from '../../src-shared/entities/user'
+import type { AuthorityMention } from '../../src-shared/contract/common'
+import type { FoundAuthority, ReadStore, SearchRequest, Versioned } from '../app/ports'
+import { fold } from '../domain/folding'
+import { fromColumns } from './codec'
+import { readHistory } from './history/read'
+import { AuthoritySearch, type SortOrder } from './search/authority-search'
+import type { ReadConnection, SqlRow } from './sqlite/driver'
+
+/** How many authorities are fetched at a time where all of them are wanted. */
+const EXPORT_CHUNK = 500
+
+function mention(row: SqlRow): AuthorityMention {
+  return {
+    id: row['id'] as AuthorityMention['id'],
+    officialName: String(row['officialName']),
+    memberState: String(row['memberState']),
+    status: row['status'] as AuthorityMention['status'],
+  }
+}
+
+const MENTION = 'authority.id, authority.officialName, authority.memberState, authority.status'
+
+/** Reads the store through a connection. @param order what sorting by other columns follows */
+export function createReadStore(connection: ReadConnection, order: SortOrder): ReadStore {
+  const search = new AuthoritySearch(connection, order)
+
+  function versioned<Name extends EntityName>(name: Name, row: SqlRow): Versioned<RowOf<Name>> {
+    return { row: fromColumns(name, row), revision: Number(row['rev']) }
+  }
+
+  function rows<Name extends EntityName>(
+    name: Name,
+    sql: string,
+    parameters: (string | number)[],
+  ): RowOf<Name>[] {
+    return connection.all(sql, parameters).map((row) => fromColumns(name, row))
+  }
+
+  function mentions(sql: string, parameters: (string | number)[]): AuthorityMention[] {
+    return connection.all(sql, parameters).map(mention)
+  }
+
+  function count(sql: string, parameters: (string | number)[]): number {
+    return Number(connection.first(sql, parameters)?.['n'] ?? 0)
+  }
+
+  function withAccesses(authorities: readonly Authority[]): FoundAuthority[] {
+    const accesses = new Map<string, FoundAuthority['accesses'][number][]>()
+    const found = connection.all(
+      `SELECT authorityId, module, role, status FROM access
+       WHERE authorityId IN (SELECT value FROM json_each(?)) ORDER BY module`,
+      [JSON.stringify(authorities.map((each) => each.id))],
+    )
+    for (const row of found) {
+      const list = accesses.get(String(row['authorityId'])) ?? []
+      list.push(row as unknown as Pick<Access, 'module' | 'role' | 'status'>)
+      accesses.set(String(row['authorityId']), list)
+    }
+    return authorities.map((authority) => ({ authority, accesses: accesses.get(authority.id) ?? [] }))
+  }
+
+  function byRowNumber(numbers: readonly number[]): FoundAuthority[] {
+    const found = connection.all('SELECT * FROM authority WHERE row IN (SELECT value FROM json_each(?))', [
+      JSON.stringify(numbers),
+    ])
+    const byNumber = new Map(found.map((row) => [Number(row['row']), fromColumns('authority', row)]))
+    return withAccesses(numbers.flatMap((number) => byNumber.get(number) ?? []))
+  }
+
+  function* everyAuthority(request: SearchRequest): Generator<FoundAuthority> {
+    for (let offset = 0; ; offset += EXPORT_CHUNK) {
+      const chunk = byRowNumber(search.page(request, offset, EXPORT_CHUNK))
+      yield* chunk
+      if (chunk.length < EXPORT_CHUNK) return
+    }
+  }
+
+  return {
+    find: (name, id) => {
+      const row = connection.first(`SELECT * FROM "${name}" WHERE id = ?`, [id])
+      return row === undefined ? null : versioned(name, row)
+    },
+    searchAuthorities: (request, offset, limit) => byRowNumber(search.page(request, offset, limit)),
+    countAuthorities: (request) => search.count(request),
+    everyAuthority,
+    authoritiesById: (ids) => {
+      const found = rows(
+        'authority',
+        'SELECT * FROM authority WHERE id IN (SELECT value FROM json_each(?))',
+        [JSON.stringify(ids)],
+      )
+      const byId = new Map(found.map((row) => [row.id as string, row]))
+      return withAccesses(ids.flatMap((id) => byId.get(id) ?? []))
+    },
+    mentions: (ids) =>
+      mentions(`SELECT ${MENTION} FROM authority WHERE id IN (SELECT value FROM json_each(?))`, [
+        JSON.stringify(ids),
+      ]),
+    accessesOf: (authorityId) =>
+      connection
+        .all('SELECT * FROM access WHERE authorityId = ? ORDER BY module', [authorityId])
+        .map((row) => versioned('access', row)),
+    accessTo: (authorityId, module) =>
+      rows('access', 'SELECT * FROM access WHERE authorityId = ? AND module = ?', [authorityId, module])[0] ??
+      null,
+    linkedFrom: (coordinatorId, module, limit) => ({
+      count: count(
+        `SELECT count(*) AS n FROM link JOIN access ON access.row = link.access
+         JOIN authority ON authority.id = access.authorityId
+         WHERE coordinatorId = ? AND module = ? AND authority.status <> 'removed'`,
+        [coordinatorId, module],
+      ),
+      first: mentions(
+        `SELECT ${MENTION} FROM link JOIN access ON access.row = link.access
+         JOIN authority ON authority.id = access.authorityId
+         WHERE coordinatorId = ? AND module = ? AND authority.status <> 'removed' LIMIT ?`,
+        [coordinatorId, module, limit],
+      ),
+    }),
+    usersOf: (authorityId) =>
+      rows('user', "SELECT * FROM user WHERE authorityId = ? AND status = 'active' ORDER BY name", [
+        authorityId,
+      ]),
+    administratorsOf: (authorityId) =>
+      rows(
+        'user',
+        "SELECT * FROM user WHERE authorityId = ? AND status = 'active' AND instr(roles, ?) > 0 ORDER BY name",
+        [authorityId, `"${ADMINISTRATOR_ROLE}"`],
+      ),
+    userCount: (authorityId) =>
+      count("SELECT count(*) AS n FROM user WHERE authorityId = ? AND status = 'active'", [authorityId]),
+    managersOf: (authorityId) =>
+      rows('accessManager', 'SELECT * FROM accessManager WHERE authorityId = ?', [authorityId]),
+    managedBy: (managerId, limit) => ({
+      count: count('SELECT count(*) AS n FROM accessManager WHERE managerId = ?', [managerId]),
+      first: mentions(
+        `SELECT ${MENTION} FROM accessManager JOIN authority ON authority.id = accessManager.authorityId
+         WHERE managerId = ? LIMIT ?`,
+        [managerId, limit],
+      ),
+    }),
+    accessManagerChoices: (memberState, text, limit) => {
+      const words = fold(text)
+      return mentions(
+        `SELECT ${MENTION} FROM authority
+         WHERE memberState = ? AND hasAccessManagerRole = 1 AND status = 'active' ORDER BY officialName`,
+        [memberState],
+      )
+        .filter((each) => fold(each.officialName).includes(words))
+        .slice(0, limit)
+    },
+    authoritiesWithFoldedName: (memberState, name) => {
+      const numbers = search.withFoldedName(memberState, name).slice(0, 20)
+      return byRowNumber(numbers).map((each) => each.authority)
+    },
+    authoritiesWithEmail: (memberState, email) =>
+      rows(
+        'authority',
+        "SELECT * FROM authority WHERE email = ? COLLATE NOCASE AND memberState = ? AND status <> 'removed' LIMIT 20",
+        [email, memberState],
+      ),
+    authoritiesOfSource: (source) =>
+      rows('authority', 'SELECT * FROM authority WHERE instr(externalIds, ?) > 0', [`"${source}:`]),
+    authoritiesOfMemberState: function* (memberState) {
+      const found = connection.iterate(
+        "SELECT * FROM authority WHERE memberState = ? AND status <> 'removed'",
+        [memberState],
+      )
+      for (const row of found) yield fromColumns('authority', row)
+    },
+    searchUsers: (text, memberState, limit) => {
+      const words = fold(text)
+        .split(' ')
+        .filter((word) => word !== '')
+      if (words.length === 0) return []
+      const match = words.map((word) => `"${word}" *`).join(' AND ')
+      const found = connection.all(
+        `SELECT user.*, authority.officialName AS authorityName FROM searchUser
+         JOIN user ON user.row = searchUser.rowid JOIN authority ON authority.id = user.authorityId
+         WHERE searchUser MATCH ? ${memberState === null ? '' : 'AND authority.memberState = ?'} LIMIT ?`,
+        memberState === null ? [match, limit] : [match, memberState, limit],
+      )
+      return found.map((row) => ({
+        ...fromColumns('user', row),
+        authorityName: String(row['authorityName']),
+      }))
+    },
+    operators: () => rows('operator', 'SELECT * FROM operator ORDER BY name', []),
+    savedSearches: (operatorId) =>
+      rows('savedSearch', 'SELECT * FROM savedSearch WHERE operatorId = ? AND removed = 0 ORDER BY name', [
+        operatorId,
+      ]),
+    history: (subject, filter, offset, limit) => readHistory(connection, subject, filter, offset, limit),
+    counts: () => ({
+      authorities: count("SELECT count(*) AS n FROM searchEn WHERE searchEn MATCH 'facets : all'", []),
+      users: count('SELECT count(*) AS n FROM searchUser_docsize', []),
+      accesses: count('SELECT count(*) AS n FROM access', []),
+      entries: count('SELECT coalesce(sum(seq), 0) AS n FROM replica', []),
+      bytes:
+        count('SELECT page_count AS n FROM pragma_page_count()', []) *
+        count('SELECT page_size AS n FROM pragma_page_size()', []),
+    }),
+  }
+}

@@ -1,0 +1,152 @@
+import type { Authority } from '../../../src-shared/entities/authority'
+import { fold, foldVariants } from '../../domain/folding'
+import { fromColumns } from '../codec'
+import type { SqlRow, WriteConnection } from '../sqlite/driver'
+import { factsOfAll, factsOfEach, type FacetSource } from './facet-facts'
+import { facetsOf } from './facets'
+import { Ranks, type Named } from './ranks'
+
+/** From this share of touched authorities on, ranking all anew is faster than placing each. */
+const RANK_ALL_SHARE = 0.3
+
+/** What the search knows of users. */
+const USER_WORDS = 'SELECT row, id, name, userName, email, status FROM user'
+
+/** Keeps the search words of authorities and users as their rows are. Part of every write. */
+export class SearchIndex {
+  private readonly connection: WriteConnection
+  private readonly ranks: Ranks
+  private readonly displaced = new Set<number>()
+  private readonly known = new Set<string>()
+
+  constructor(connection: WriteConnection) {
+    this.connection = connection
+    this.ranks = new Ranks(connection, (authority, from) => {
+      // Its words stand under the old place; they are written again under the new one.
+      connection.run('DELETE FROM searchEn WHERE rowid = ?', [from])
+      this.displaced.add(authority)
+    })
+  }
+
+  /** Indexes these authorities as they are now: name, title, other words, and a word per criterion. */
+  refreshAuthorities(ids: ReadonlySet<string>): void {
+    const ranked = Number(this.connection.first('SELECT count(*) AS n FROM rankEn')?.['n'])
+    if (ids.size > 1000 && ids.size > ranked * RANK_ALL_SHARE) {
+      this.reindexAll()
+      return
+    }
+    const touched: Named[] = []
+    for (const id of ids) {
+      const found = this.connection.first('SELECT row, officialName FROM authority WHERE id = ?', [id])
+      if (found !== undefined)
+        touched.push({ row: Number(found['row']), name: String(found['officialName']) })
+    }
+    this.unplaceMisfits(touched)
+    for (const each of touched) {
+      const rank = this.ranks.of(each.row) ?? this.ranks.place(each)
+      this.connection.run('DELETE FROM searchEn WHERE rowid = ?', [rank])
+      this.displaced.add(each.row)
+    }
+    const facts = factsOfEach(this.connection)
+    for (const authority of this.displaced) {
+      const row = this.connection.first('SELECT * FROM authority WHERE row = ?', [authority])
+      const rank = this.ranks.of(authority)
+      if (row !== undefined && rank !== undefined) this.write(rank, row, facts)
+    }
+    this.displaced.clear()
+  }
+
+  /**
+   * Indexes these users as they are now; deleted ones are not found any more.
+   * @param users by id, whether they are new: nothing of a new one has to be taken out
+   */
+  refreshUsers(users: ReadonlyMap<string, boolean>): void {
+    const total = Number(this.connection.first('SELECT max(row) AS n FROM user')?.['n'] ?? 0)
+    // All at once is one pass over the table; one by one is a look-up each.
+    const rows =
+      users.size > 1000 && users.size > total * RANK_ALL_SHARE
+        ? this.connection.iterate(USER_WORDS)
+        : this.usersNamed(users.keys())
+    for (const user of rows) {
+      const isNew = users.get(String(user['id']))
+      if (isNew === undefined) continue
+      const row = Number(user['row'])
+      if (!isNew) this.connection.run('DELETE FROM searchUser WHERE rowid = ?', [row])
+      if (user['status'] !== 'active') continue
+      this.connection.run('INSERT INTO searchUser (rowid, name, login, email) VALUES (?, ?, ?, ?)', [
+        row,
+        fold(String(user['name'])),
+        fold(String(user['userName'])),
+        fold(String(user['email'])),
+      ])
+    }
+  }
+
+  private *usersNamed(ids: Iterable<string>): Generator<SqlRow> {
+    for (const id of ids) yield* this.connection.all(`${USER_WORDS} WHERE id = ?`, [id])
+  }
+
+  /**
+   * Takes those out of the order whose new name does not fit between their neighbours. One that fitted beside a
+   * neighbour since taken out is looked at again: what stays is in order, so that each place is found by halving.
+   */
+  private unplaceMisfits(touched: readonly Named[]): void {
+    for (let again = true; again;) {
+      again = false
+      for (const { row, name } of touched) {
+        const rank = this.ranks.of(row)
+        if (rank === undefined || this.ranks.fits(rank, name)) continue
+        this.connection.run('DELETE FROM searchEn WHERE rowid = ?', [rank])
+        this.ranks.remove(row)
+        again = touched.length > 1
+      }
+    }
+  }
+
+  private reindexAll(): void {
+    const all = this.connection.all('SELECT row, officialName FROM authority')
+    this.ranks.rankAll(all.map((each) => ({ row: Number(each['row']), name: String(each['officialName']) })))
+    this.connection.script("INSERT INTO searchEn (searchEn) VALUES ('delete-all')")
+    const ordered = this.connection.iterate(
+      'SELECT rankEn.rank AS rank, authority.* FROM rankEn JOIN authority ON authority.row = rankEn.authority ORDER BY rank',
+    )
+    const facts = factsOfAll(this.connection)
+    for (const row of ordered) this.write(Number(row['rank']), row, facts)
+  }
+
+  private write(rank: number, row: SqlRow, facts: FacetSource): void {
+    const authority = fromColumns('authority', row)
+    const facets = facetsOf(facts(authority))
+    const name = fold(authority.officialName)
+    const title = fold(authority.informalTitle)
+    const variants = [...foldVariants(authority.officialName), ...foldVariants(authority.informalTitle)]
+    this.connection.run(
+      'INSERT INTO searchEn (rowid, name, alt, title, other, facets) VALUES (?, ?, ?, ?, ?, ?)',
+      [rank, name, variants.join(' '), title, otherWords(authority), facets],
+    )
+    for (const word of new Set([...name.split(' '), ...title.split(' '), ...variants])) this.learn(word)
+  }
+
+  /** Keeps the word so that it is also found by letters inside it. Shorter ones hold nothing inside. */
+  private learn(word: string): void {
+    if (word.length < 4 || this.known.has(word)) return
+    if (this.known.size > 50_000) this.known.clear()
+    this.known.add(word)
+    if (this.connection.first('SELECT 1 AS yes FROM word WHERE word = ?', [word]) !== undefined) return
+    const row = this.connection.run('INSERT INTO word (word) VALUES (?)', [word])
+    this.connection.run('INSERT INTO wordInside (rowid, word) VALUES (?, ?)', [row, word])
+  }
+}
+
+function otherWords(authority: Authority): string {
+  return fold(
+    [
+      authority.city,
+      authority.region,
+      authority.postcode,
+      authority.email,
+      authority.website,
+      ...authority.externalIds,
+    ].join(' '),
+  )
+}

@@ -1,0 +1,152 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  randomBytes,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { open, readFile, rename } from 'node:fs/promises'
+import { z } from 'zod'
+import type { Keychain, Vault } from '../app/ports'
+
+/** Work that a guess of a password costs: about a tenth of a second and 32 MB. */
+const COST = { N: 32_768, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }
+type Cost = typeof COST
+const RECOVERY_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+const RECOVERY_LENGTH = 32
+
+const Wrap = z.strictObject({ salt: z.string(), iv: z.string(), tag: z.string(), sealed: z.string() })
+type Wrap = z.infer<typeof Wrap>
+
+/** The file beside the store: the key, wrapped several ways; no name and no password stands in it. */
+const KeyFile = z.strictObject({
+  version: z.literal(1),
+  keychain: z.string().nullable(),
+  recovery: Wrap,
+  passwords: z.array(z.strictObject({ who: z.string(), whoSalt: z.string(), wrap: Wrap })),
+})
+type KeyFile = z.infer<typeof KeyFile>
+
+function derive(secret: string, salt: Buffer, length: number, cost: Cost): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(secret.normalize('NFC'), salt, length, cost, (error, derived) => {
+      if (error) reject(error)
+      else resolve(derived)
+    })
+  })
+}
+
+async function wrap(key: string, secret: string, cost: Cost): Promise<Wrap> {
+  const salt = randomBytes(16)
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', await derive(secret, salt, 32, cost), iv)
+  const sealed = Buffer.concat([cipher.update(key, 'utf8'), cipher.final()])
+  const [text, tag] = [sealed.toString('base64'), cipher.getAuthTag().toString('base64')]
+  return { salt: salt.toString('base64'), iv: iv.toString('base64'), tag, sealed: text }
+}
+
+async function unwrap(wrapped: Wrap, secret: string, cost: Cost): Promise<string | null> {
+  const bytes = (text: string): Buffer => Buffer.from(text, 'base64')
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    await derive(secret, bytes(wrapped.salt), 32, cost),
+    bytes(wrapped.iv),
+  )
+  decipher.setAuthTag(bytes(wrapped.tag))
+  try {
+    return Buffer.concat([decipher.update(bytes(wrapped.sealed)), decipher.final()]).toString('utf8')
+  } catch {
+    // The tag does not fit: another secret.
+    return null
+  }
+}
+
+function digestOfName(userName: string, salt: string): string {
+  return createHash('sha256').update(`${salt}\n${userName.trim().toLowerCase()}`).digest('base64')
+}
+
+function plainCode(code: string): string {
+  return code.toUpperCase().replace(/[^A-Z0-9]/g, '')
+}
+
+function newRecoveryCode(): string {
+  const letters = [...randomBytes(RECOVERY_LENGTH)]
+    .map((byte) => RECOVERY_ALPHABET.charAt(byte % 32))
+    .join('')
+  return letters.match(/.{4}/g)?.join('-') ?? letters
+}
+
+/**
+ * Keeps the key of the store in a file, wrapped by each operator's password, by the recovery code and, where there is
+ * one, by the operating system's keychain. Changing a password only wraps anew.
+ * @param path of the key file
+ * @param cost what a guess costs; only tests make it cheaper
+ */
+export function createVault(path: string, keychain: Keychain, cost: Cost = COST): Vault {
+  async function read(): Promise<KeyFile> {
+    return KeyFile.parse(JSON.parse(await readFile(path, 'utf8')))
+  }
+
+  async function write(file: KeyFile): Promise<void> {
+    const beside = `${path}.new`
+    const handle = await open(beside, 'w', 0o600)
+    try {
+      await handle.writeFile(JSON.stringify(file, null, 2))
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(beside, path)
+  }
+
+  async function passwordWrap(
+    key: string,
+    userName: string,
+    password: string,
+  ): Promise<KeyFile['passwords'][number]> {
+    const whoSalt = randomBytes(12).toString('base64')
+    return { who: digestOfName(userName, whoSalt), whoSalt, wrap: await wrap(key, password, cost) }
+  }
+
+  return {
+    exists: () => Promise.resolve(existsSync(path)),
+    generate: () => ({ key: randomBytes(24).toString('base64url'), recoveryCode: newRecoveryCode() }),
+    create: async (key, recoveryCode, userName, password) => {
+      await write({
+        version: 1,
+        keychain: keychain.isAvailable() ? keychain.wrap(key) : null,
+        recovery: await wrap(key, plainCode(recoveryCode), cost),
+        passwords: [await passwordWrap(key, userName, password)],
+      })
+    },
+    openWithPassword: async (userName, password) => {
+      const found = (await read()).passwords.find((each) => each.who === digestOfName(userName, each.whoSalt))
+      return found === undefined ? null : unwrap(found.wrap, password, cost)
+    },
+    openWithKeychain: async () => {
+      const { keychain: wrapped } = await read()
+      return wrapped === null || !keychain.isAvailable() ? null : keychain.unwrap(wrapped)
+    },
+    openWithRecoveryCode: async (code) => unwrap((await read()).recovery, plainCode(code), cost),
+    setPassword: async (key, userName, password) => {
+      const file = await read()
+      const others = file.passwords.filter((each) => each.who !== digestOfName(userName, each.whoSalt))
+      await write({ ...file, passwords: [...others, await passwordWrap(key, userName, password)] })
+    },
+    hashPassword: async (password) => {
+      const salt = randomBytes(16)
+      const derived = await derive(password, salt, 32, cost)
+      return `scrypt$${salt.toString('base64')}$${derived.toString('base64')}`
+    },
+    matches: async (password, hash) => {
+      const [, salt, expected] = hash.split('$')
+      if (salt === undefined || expected === undefined) return false
+      const derived = await derive(password, Buffer.from(salt, 'base64'), 32, cost)
+      const wanted = Buffer.from(expected, 'base64')
+      return wanted.length === derived.length && timingSafeEqual(wanted, derived)
+    },
+    hasKeychain: () => keychain.isAvailable(),
+  }
+}
