@@ -1,0 +1,64 @@
+import { useI18n } from 'vue-i18n'
+import type { Fault } from '../../src-shared/faults'
+import type { Refusal } from '../../src-shared/result'
+import { useCatalogue } from '../stores/catalogue'
+
+/** How many names a sentence lists before it only counts the rest. */
+const LISTED = 5
+
+/** Refusals and faults in plain sentences of the chosen language. */
+export function useSentences() {
+  const i18n = useI18n()
+  const { t, locale } = i18n
+  const catalogue = useCatalogue()
+  /** Parameters that hold codes of the catalogue stand in sentences under their names. */
+  const NAMES: Readonly<Record<string, (code: string) => string>> = {
+    modules: (code) => catalogue.moduleShortName(code),
+    memberState: (code) => catalogue.memberStateName(code),
+    type: (code) => catalogue.typeLabel(code),
+  }
+
+  function written(name: string, value: string | number | readonly string[]): string | number {
+    const nameOf = NAMES[name]
+    if (typeof value === 'number') return value
+    if (typeof value === 'string') return nameOf === undefined ? value : nameOf(value)
+    const shown = value.slice(0, LISTED).map((each) => (nameOf === undefined ? each : nameOf(each)))
+    const rest = value.length - shown.length
+    if (rest > 0) shown.push(t('common.andMore', { count: rest }, rest))
+    return new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(shown)
+  }
+
+  /** A refusal in words: what stands in the way and what to do. */
+  function ofRefusal(refusal: Pick<Refusal, 'code' | 'params'>): string {
+    const params = Object.fromEntries(
+      Object.entries(refusal.params).map(([name, value]) => [name, written(name, value)]),
+    )
+    const count = typeof params['count'] === 'number' ? params['count'] : 1
+    return t(`refusals.${refusal.code}`, params, count)
+  }
+
+  /** A fault in words; empty for what the operator cancelled themselves. */
+  function ofFault(fault: Fault): string {
+    switch (fault.kind) {
+      case 'refused':
+        return ofRefusal(fault.refusal)
+      case 'invalid-input': {
+        const names = fault.paths.map((path) => path.split('.').at(-1) ?? path)
+        const fields = [...new Set(names)]
+          .filter((name) => i18n.te(`fields.${name}`))
+          .map((name) => t(`fields.${name}`))
+        return fields.length === 0
+          ? t('common.faults.invalidInput')
+          : t('common.faults.invalidFields', { fields: fields.join(', ') })
+      }
+      case 'unavailable':
+        return t(`common.faults.${fault.reason}`)
+      case 'cancelled':
+        return ''
+      case 'internal':
+        return t('common.faults.internal', { reference: fault.reference })
+    }
+  }
+
+  return { ofRefusal, ofFault }
+}

@@ -1,0 +1,39 @@
+import { createRouter, createWebHashHistory, type Router } from 'vue-router'
+
+/** Every screen and its place. A screen is loaded when it is first opened. */
+export function createRoutes(): Router {
+  return createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/', redirect: { name: 'authorities' } },
+      {
+        path: '/authorities',
+        name: 'authorities',
+        component: () => import('../views/authorities/ManagedAuthorities.vue'),
+      },
+      {
+        path: '/authorities/register',
+        name: 'register',
+        component: () => import('../views/authorities/RegisterAuthority.vue'),
+      },
+      {
+        path: '/authorities/:id',
+        name: 'authority',
+        component: () => import('../views/authorities/AuthorityView.vue'),
+        props: (route) => ({
+          id: String(route.params['id']),
+          tab: String(route.query['tab'] ?? 'authority'),
+        }),
+      },
+      {
+        path: '/authorities/:id/print',
+        name: 'authority-print',
+        component: () => import('../views/authorities/AuthorityPrint.vue'),
+        props: true,
+      },
+      { path: '/import', name: 'import', component: () => import('../views/lists/ImportList.vue') },
+      { path: '/settings', name: 'settings', component: () => import('../views/settings/SettingsView.vue') },
+      { path: '/:rest(.*)', redirect: { name: 'authorities' } },
+    ],
+  })
+}

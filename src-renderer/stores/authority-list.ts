@@ -1,0 +1,112 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, triggerRef } from 'vue'
+import type { AuthorityRow, SearchCriteria, Sort } from '../../src-shared/contract/authorities'
+import { request } from '../ipc/client'
+
+/** Rows fetched at a time. */
+const PAGE = 60
+
+/** A search form that excludes nothing. */
+export const NO_CRITERIA: SearchCriteria = {
+  text: '',
+  myAuthoritiesOnly: false,
+  memberState: null,
+  type: null,
+  status: null,
+  module: null,
+  role: null,
+  accessManager: null,
+  administrators: null,
+}
+
+/** The search of 'Managed authorities': criteria, order, and the pages of its result fetched so far. */
+export const useAuthorityList = defineStore('authority-list', () => {
+  const criteria = ref<SearchCriteria>({ ...NO_CRITERIA })
+  const chosenSort = ref<Sort | null>(null)
+  /** By index in the result; what is not fetched yet is missing. */
+  const rows = shallowRef(new Map<number, AuthorityRow>())
+  const total = ref(0)
+  const all = ref(0)
+  const searched = ref(false)
+  /** True from asking until the rows asked for are here. */
+  const searching = ref(false)
+  const selected = ref(new Set<string>())
+  const excluding = ref<{ criterion: string; matching: number }[]>([])
+  let current = 0
+  let underWay = new Set<number>()
+
+  /** Best match first while a text is typed, else by name (P32), until a column is chosen. */
+  const sort = computed<Sort>(
+    () =>
+      chosenSort.value ?? {
+        by: criteria.value.text === '' ? 'officialName' : 'relevance',
+        descending: false,
+      },
+  )
+
+  async function page(index: number, mine: number): Promise<AuthorityRow[] | null> {
+    const input = { criteria: criteria.value, sort: sort.value, page: { offset: index * PAGE, limit: PAGE } }
+    const reply = await request('authorities.search', input)
+    return mine === current && reply.ok ? reply.value.rows : null
+  }
+
+  /** Searches anew. The rows shown stay until the new ones are there, so that nothing flickers while typing. */
+  async function search(): Promise<void> {
+    current += 1
+    const mine = current
+    underWay = new Set([0])
+    searching.value = true
+    const counting = request('authorities.count', { criteria: criteria.value })
+    const first = await page(0, mine)
+    if (mine === current) searching.value = false
+    if (first === null) return
+    rows.value = new Map(first.map((row, index) => [index, row]))
+    if (first.length < PAGE) total.value = first.length
+    else total.value = Math.max(total.value, first.length)
+    searched.value = true
+    excluding.value = []
+    const counted = await counting
+    if (mine !== current || !counted.ok) return
+    total.value = counted.value.matching
+    all.value = counted.value.all
+    if (counted.value.matching > 0) return
+    const why = await request('authorities.excluding', { criteria: criteria.value })
+    if (mine === current && why.ok) excluding.value = why.value.without
+  }
+
+  /** Fetches what is missing between two indexes. */
+  async function ensure(from: number, to: number): Promise<void> {
+    const mine = current
+    for (let index = Math.floor(from / PAGE); index <= Math.floor(to / PAGE); index += 1) {
+      if (underWay.has(index) || index * PAGE >= total.value) continue
+      underWay.add(index)
+      const found = await page(index, mine)
+      if (found === null) return
+      found.forEach((row, at) => rows.value.set(index * PAGE + at, row))
+      triggerRef(rows)
+    }
+  }
+
+  function select(id: string, on: boolean): void {
+    const next = new Set(selected.value)
+    if (on) next.add(id)
+    else next.delete(id)
+    selected.value = next
+  }
+
+  return {
+    criteria,
+    chosenSort,
+    sort,
+    rows,
+    total,
+    all,
+    searched,
+    searching,
+    selected,
+    excluding,
+    search,
+    ensure,
+    select,
+  }
+})

@@ -1,0 +1,93 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Output } from '../../src-shared/contract'
+import type { AuthorityData } from '../../src-shared/contract/authorities'
+import type { AuthorityId } from '../../src-shared/ids'
+import { request } from '../ipc/client'
+import { dataOf, differingFields } from './authority-data'
+
+export type FoundAuthority = NonNullable<Output<'authorities.read'>['found']>
+export type AccessView = Output<'accesses.list'>['accesses'][number]
+
+/** An edit under way: what it started from, and what is written so far. */
+export interface Edit {
+  base: AuthorityData
+  revision: number
+  draft: AuthorityData
+  reason: string
+}
+
+/** The authority that is open: as stored, and the edit under way. */
+export const useAuthority = defineStore('authority', () => {
+  const id = ref<AuthorityId | null>(null)
+  const state = ref<'loading' | 'found' | 'unknown'>('loading')
+  const found = shallowRef<FoundAuthority | null>(null)
+  const accesses = shallowRef<readonly AccessView[]>([])
+  const edit = ref<Edit | null>(null)
+  /** True while a save is under way: the change it makes is not one from elsewhere. */
+  const saving = ref(false)
+
+  /** Opens an authority; an edit of the one before is forgotten. */
+  async function open(wanted: string): Promise<void> {
+    id.value = wanted as AuthorityId
+    state.value = 'loading'
+    found.value = null
+    accesses.value = []
+    edit.value = null
+    saving.value = false
+    await refresh()
+  }
+
+  /** Reads again what is stored. The edit under way is left as it is. */
+  async function refresh(): Promise<void> {
+    const wanted = id.value
+    if (wanted === null) return
+    const [read, listed] = await Promise.all([
+      request('authorities.read', { id: wanted }),
+      request('accesses.list', { authorityId: wanted }),
+    ])
+    if (id.value !== wanted) return
+    if (read.ok) found.value = read.value.found
+    if (listed.ok) accesses.value = listed.value.accesses
+    // What has not the form of an identifier is no authority either.
+    const known = read.ok ? read.value.found !== null : read.error.kind !== 'invalid-input'
+    state.value = known && found.value !== null ? 'found' : 'unknown'
+  }
+
+  function startEdit(): void {
+    if (found.value === null) return
+    const base = dataOf(found.value.authority)
+    edit.value = { base, revision: found.value.revision, draft: dataOf(found.value.authority), reason: '' }
+  }
+
+  function endEdit(): void {
+    edit.value = null
+  }
+
+  const dirty = computed(
+    () => edit.value !== null && differingFields(edit.value.base, edit.value.draft).length > 0,
+  )
+  const activeAccesses = computed(() => accesses.value.filter((each) => each.access.status === 'active'))
+
+  /** Whether the stored authority is a newer one than the edit started from. */
+  const changedElsewhere = computed(
+    () =>
+      edit.value !== null &&
+      !saving.value &&
+      found.value !== null &&
+      found.value.revision !== edit.value.revision,
+  )
+
+  /** Goes on with the edit from what is stored now. */
+  function rebase(draft: AuthorityData): void {
+    if (edit.value === null || found.value === null) return
+    edit.value.base = dataOf(found.value.authority)
+    edit.value.revision = found.value.revision
+    edit.value.draft = draft
+  }
+
+  return {
+    ...{ id, state, found, accesses, edit, saving, dirty, activeAccesses, changedElsewhere },
+    ...{ open, refresh, startEdit, endEdit, rebase },
+  }
+})

@@ -1,0 +1,32 @@
+import { ref, watch, type Ref } from 'vue'
+
+/** Asks before something not saved is left: `asking` opens the dialog, `answer` closes it. */
+export function useUnsaved(isDirty: () => boolean): {
+  asking: Ref<boolean>
+  mayLeave: () => Promise<boolean>
+  answer: (leave: boolean) => void
+} {
+  const asking = ref(false)
+  let settle: (leave: boolean) => void = () => undefined
+
+  function mayLeave(): Promise<boolean> {
+    if (!isDirty()) return Promise.resolve(true)
+    settle(false)
+    asking.value = true
+    return new Promise((resolve) => {
+      settle = resolve
+    })
+  }
+
+  function answer(leave: boolean): void {
+    settle(leave)
+    asking.value = false
+  }
+
+  // Closed by Esc or beside it: stay.
+  watch(asking, (open) => {
+    if (!open) settle(false)
+  })
+
+  return { asking, mayLeave, answer }
+}
