@@ -1,0 +1,87 @@
+// npm run bench: every budget of the program beside its floor or rival, measured in the same run.
+// `npm run bench -- R` measures the smaller set only; without it the large one as well.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { percentile } from './core.mjs'
+import { everything, generate, measureCore, measureFloors } from './measure-core.mjs'
+import { measureFloorWindow, measureWindow } from './measure-window.mjs'
+import { SEARCHES } from './questions.mjs'
+import { figure, heading, summary } from './report.mjs'
+
+const onlyR = process.argv.includes('R')
+const main = onlyR ? 'R' : 'L'
+
+async function inFolder(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'imi-bench-'))
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+heading('Sample data and core')
+const { small, floors, generatedR } = await inFolder(async (folder) => {
+  const store = await generate('R', folder)
+  return {
+    generatedR: store.seconds,
+    floors: await measureFloors(await everything(store)),
+    small: await measureCore(store),
+  }
+})
+const large = onlyR
+  ? small
+  : await inFolder(async (folder) => {
+      const store = await generate('L', folder)
+      figure('generate set L', store.seconds, 's', {
+        target: 120,
+        floor: { name: 'set R', value: generatedR },
+      })
+      return measureCore(store)
+    })
+if (onlyR) figure('generate set R', generatedR, 's')
+
+for (const [name, , target] of SEARCHES)
+  figure(`core: search, ${name}, set ${main}, p95`, large.searches[name], 'ms', {
+    target,
+    floor: { name: 'set R', value: small.searches[name], most: undefined },
+  })
+for (const [name, value] of Object.entries(large.lists))
+  figure(`core: list ${name}, set ${main}, p95`, value, 'ms', {
+    target: 30,
+    floor: { name: 'set R', value: small.lists[name] },
+  })
+figure(`core: open an authority with its tabs, set ${main}, p95`, large.open, 'ms', {
+  target: 30,
+  floor: { name: 'set R', value: small.open, most: 1.5 },
+})
+figure(`core: save one edit, set ${main}, p95`, percentile(large.save, 0.95), 'ms', {
+  target: 10,
+  floor: { name: 'bare durable transaction', value: percentile(floors.bare, 0.95), most: 12 },
+})
+figure(`core: save one edit, set ${main}, max`, large.save.at(-1), 'ms', { target: 50 })
+figure(`core: save one edit, set ${main}, median`, percentile(large.save, 0.5), 'ms', {
+  floor: { name: 'set R', value: percentile(small.save, 0.5), most: 1.5 },
+})
+figure('rival: lowdb writes the same edit at set R, median', percentile(floors.lowdb, 0.5), 'ms', {
+  floor: { name: 'our save', value: percentile(small.save, 0.5) },
+})
+figure('disk: one fsync of 4 KiB, median', percentile(floors.fsync, 0.5), 'ms')
+
+heading('Window')
+const empty = await measureFloorWindow()
+const shown = await measureWindow(main)
+figure(`launch → sign-in, and sign-in → first list, set ${main}`, shown.launch + shown.signedIn, 'ms', {
+  floor: { name: 'empty window', value: empty.launch, most: 1.4 },
+})
+figure('  of which launch → sign-in screen', shown.launch, 'ms')
+figure('  of which sign-in click → first list painted', shown.signedIn, 'ms')
+for (const [name, , target] of SEARCHES)
+  figure(`key press → rows painted, ${name}, set ${main}, p95`, shown.typing[name], 'ms', { target })
+figure(`Enter → authority painted, set ${main}, p95`, percentile(shown.opening, 0.95), 'ms', { target: 100 })
+figure(`memory of all processes, set ${main} loaded and searched`, shown.memory, 'MB', {
+  floor: { name: 'empty window', value: empty.memory, most: 1.5 },
+})
+figure('longest block of the main thread', shown.block, 'ms', { target: 50 })
+summary()

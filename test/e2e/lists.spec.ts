@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, type ElectronApplication } from '@playwright/test'
+import { inRoot } from '../../resources/tooling/lib/paths.mjs'
+import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+
+const GERMAN = inRoot('test/fixtures/lists/public-bodies-de.csv')
+const SWEDISH = inRoot('test/fixtures/lists/public-bodies-se.csv')
+
+/** Answers the next file dialogs as a person would. */
+async function picks(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, file) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: file })
+  }, path)
+}
+
+let desktop: Desktop
+
+test.beforeEach(async () => {
+  desktop = await startDesktop()
+  await setUpStore(desktop.page)
+  await desktop.page.getByRole('button', { name: /Import a list/ }).click()
+})
+
+test.afterEach(async () => {
+  await desktop.close()
+  removeProfile(desktop.profile)
+})
+
+async function preview(file: string): Promise<void> {
+  await picks(desktop.app, file)
+  await desktop.page.getByRole('button', { name: 'Choose a file' }).click()
+  await desktop.page.getByRole('button', { name: 'Preview' }).click()
+}
+
+test('1,003 German public bodies are imported, and importing them again changes nothing', async () => {
+  const { page } = desktop
+  await preview(GERMAN)
+  await expect(page.getByRole('button', { name: 'New 1,003' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Errors 0' })).toBeVisible()
+  await page.getByRole('button', { name: 'Import 1,003 rows' }).click()
+  await expect(page.getByText('1,003 authorities were added, 0 changed')).toBeVisible()
+  await page.getByRole('button', { name: 'Import another list' }).click()
+  await preview(GERMAN)
+  await expect(page.getByRole('button', { name: 'Unchanged 1,003' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Import 0 rows' })).toBeDisabled()
+})
+
+test('652 Swedish public bodies are imported beside them', async () => {
+  const { page } = desktop
+  await preview(SWEDISH)
+  await expect(page.getByRole('button', { name: 'New 652' })).toBeVisible()
+  await page.getByRole('button', { name: 'Import 652 rows' }).click()
+  await expect(page.getByText('652 authorities were added')).toBeVisible()
+})
+
+test('rows with errors are named, and can be saved, corrected and imported', async () => {
+  const { page } = desktop
+  const file = join(desktop.profile, 'faulty.csv')
+  writeFileSync(
+    file,
+    'name;member state;email\nAmt für Muster;DE;amt@muster.example\n;DE;x@y.example\nBüro Nord;Atlantis;\n',
+  )
+  await preview(file)
+  await expect(page.getByRole('button', { name: 'Errors 2' })).toBeVisible()
+  await expect(page.getByText('this is no Member State (Atlantis)')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Import 1 row' })).toBeDisabled()
+  const failed = join(desktop.profile, 'rows-to-correct.csv')
+  await picks(desktop.app, failed)
+  await page.getByRole('button', { name: 'Save the rows with errors' }).click()
+  await expect(page.getByText('2 rows were written')).toBeVisible()
+  expect(readFileSync(failed, 'utf8')).toContain('Büro Nord')
+  await page.getByLabel('The valid rows').check()
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await expect(page.getByText('1 authorities were added, 0 changed, 2 left out')).toBeVisible()
+})
+
+test('a file that is no list is refused with what to do', async () => {
+  const file = join(desktop.profile, 'letter.pdf')
+  writeFileSync(file, '%PDF-1.7 not a list')
+  await picks(desktop.app, file)
+  await desktop.page.getByRole('button', { name: 'Choose a file' }).click()
+  await expect(desktop.page.getByRole('alert')).toContainText('Choose a CSV or XLSX file')
+})

@@ -1,0 +1,206 @@
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { installPackaged, type Installation, type PackagedProgram } from '../../support/packaged'
+
+let installation: Installation
+let program: PackagedProgram
+let page: Page
+
+test.beforeAll(async () => {
+  installation = await installPackaged()
+  program = await installation.start()
+  page = program.page
+  await page.locator('h1').first().waitFor()
+})
+
+test.afterAll(async () => {
+  await installation.dispose()
+})
+
+/** Asks the main process as a script in the page could. */
+function ask(request: unknown): Promise<unknown> {
+  return page.evaluate((sent) => {
+    const { bridge } = window as unknown as { bridge: { request: (request: unknown) => Promise<unknown> } }
+    return bridge.request(sent)
+  }, request)
+}
+
+test('the window runs in the real sandbox, as an ordinary user', () => {
+  expect(program.rendererSeccomp()).toEqual(['2'])
+})
+
+test('the page knows nothing of Node or Electron, and the bridge has two doors', async () => {
+  const seen = await page.evaluate(() => ({
+    node: [
+      typeof Reflect.get(window, 'require'),
+      typeof Reflect.get(window, 'process'),
+      typeof Reflect.get(window, 'Buffer'),
+    ],
+    doors: Object.keys(Reflect.get(window, 'bridge') as object).sort(),
+    frozen: (() => {
+      try {
+        Reflect.set(window, 'bridge', { request: () => 'stolen' })
+      } catch {
+        return true
+      }
+      return Object.keys(Reflect.get(window, 'bridge') as object).length === 2
+    })(),
+  }))
+  expect(seen).toEqual({
+    node: ['undefined', 'undefined', 'undefined'],
+    doors: ['onEvent', 'request'],
+    frozen: true,
+  })
+})
+
+test('no script is evaluated or run from the page itself', async () => {
+  const outcome = await page.evaluate(async () => {
+    const tried: string[] = []
+    // What the test itself evaluates is exempt from the policy; a later frame of the page is not.
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    try {
+      Reflect.apply(Reflect.get(window, 'eval') as (code: string) => unknown, window, ['1'])
+      tried.push('eval ran')
+    } catch {
+      tried.push('eval refused')
+    }
+    const script = document.createElement('script')
+    script.textContent = 'window.attacked = true'
+    document.body.append(script)
+    const link = document.createElement('a')
+    link.setAttribute('onclick', 'window.attacked = true')
+    document.body.append(link)
+    link.click()
+    tried.push(Reflect.get(window, 'attacked') === undefined ? 'inline refused' : 'inline ran')
+    script.remove()
+    link.remove()
+    return tried
+  })
+  expect(outcome).toEqual(['eval refused', 'inline refused'])
+})
+
+test('nothing reaches the network', async () => {
+  const outcome = await page.evaluate(async () => {
+    const failed = (promise: Promise<unknown>) =>
+      promise.then(
+        () => 'answered',
+        () => 'refused',
+      )
+    const socket = new Promise((resolve, reject) => {
+      try {
+        const opened = new WebSocket('ws://127.0.0.1:9')
+        opened.onopen = resolve
+        opened.onerror = reject
+      } catch (error) {
+        reject(error as Error)
+      }
+    })
+    const image = new Promise((resolve, reject) => {
+      const element = new Image()
+      element.onload = resolve
+      element.onerror = reject
+      element.src = 'http://127.0.0.1:9/pixel.png'
+    })
+    return [
+      await failed(fetch('http://127.0.0.1:9/')),
+      await failed(fetch('https://example.invalid/')),
+      await failed(fetch('file:///etc/passwd')),
+      await failed(socket),
+      await failed(image),
+    ]
+  })
+  expect(outcome).toEqual(['refused', 'refused', 'refused', 'refused', 'refused'])
+})
+
+test('the program serves its own pages and nothing outside their folder', async () => {
+  const statuses = await page.evaluate(async () => {
+    const paths = [
+      '/',
+      '/../../../../etc/passwd',
+      '/%2e%2e/%2e%2e/main/index.js',
+      '/..%5c..%5cmain/index.js',
+      '/nothing.js',
+    ]
+    const found: number[] = []
+    for (const path of paths) found.push((await fetch(path)).status)
+    return found
+  })
+  expect(statuses).toEqual([200, 404, 404, 404, 404])
+})
+
+test('the window goes nowhere else and opens no other window', async () => {
+  const before = page.url()
+  const opened = await page.evaluate(() => window.open('https://example.invalid/'))
+  expect(opened).toBeNull()
+  for (const address of ['https://example.invalid/', 'file:///etc/passwd', 'app://elsewhere/']) {
+    await page.evaluate((to) => {
+      window.location.assign(to)
+    }, address)
+  }
+  // Asked in the page: the driver itself would wait for the navigation that never comes.
+  const after = await page.evaluate(() => [window.location.href, document.querySelectorAll('h1').length])
+  expect(after).toEqual([before, 1])
+})
+
+test('every permission is denied', async () => {
+  const outcome = await page.evaluate(async () => {
+    const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+      () => 'granted',
+      () => 'denied',
+    )
+    const place = await new Promise<string>((resolve) => {
+      navigator.geolocation.getCurrentPosition(
+        () => {
+          resolve('granted')
+        },
+        () => {
+          resolve('denied')
+        },
+      )
+    })
+    return [await Notification.requestPermission(), media, place]
+  })
+  expect(outcome).toEqual(['denied', 'denied', 'denied'])
+})
+
+test('requests outside the contract are refused before anything else happens', async () => {
+  const refused = { ok: false, error: { kind: 'invalid-input', paths: ['name'] } }
+  for (const name of [
+    'constructor',
+    '__proto__',
+    'toString',
+    'operators.secret',
+    'operators.store',
+    'no.such',
+  ]) {
+    expect(await ask({ call: 'a1', name, input: {} })).toEqual(refused)
+  }
+  for (const garbage of [
+    null,
+    7,
+    'text',
+    [],
+    { name: 'session.status' },
+    { call: '../x', name: 'session.status', input: {} },
+  ]) {
+    expect(await ask(garbage)).toEqual({ ok: false, error: { kind: 'invalid-input', paths: ['request'] } })
+  }
+})
+
+test('nothing about authorities is told before somebody signed in', async () => {
+  const reply = await ask({ call: 'a2', name: 'store.status', input: {} })
+  expect(reply).toEqual({ ok: false, error: { kind: 'unavailable', reason: 'signed-out' } })
+})
+
+test('a frame inside the page cannot be made to ask', async () => {
+  const reached = await page.evaluate(() => {
+    const frame = document.createElement('iframe')
+    frame.src = '/'
+    document.body.append(frame)
+    const bridge: unknown =
+      frame.contentWindow === null ? undefined : Reflect.get(frame.contentWindow, 'bridge')
+    frame.remove()
+    return typeof bridge
+  })
+  expect(reached).toBe('undefined')
+})

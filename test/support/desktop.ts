@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
+import { root } from '../../resources/tooling/lib/paths.mjs'
+
+/** The first operator of every test store. */
+export const OPERATOR = {
+  name: 'Maria Keller',
+  userName: 'keller',
+  email: 'maria.keller@helpdesk.example',
+  password: 'Helpdesk2026',
+} as const
+
+export interface Desktop {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly profile: string
+  close: () => Promise<void>
+}
+
+/** A fresh profile folder; its name holds a blank and a letter outside ASCII, as folders of people do. */
+export function newProfile(): string {
+  const folder = join(mkdtempSync(join(tmpdir(), 'imi-e2e-')), 'Profil Łódź')
+  mkdirSync(folder)
+  return folder
+}
+
+/** Removes a profile made by `newProfile`. */
+export function removeProfile(profile: string): void {
+  rmSync(join(profile, '..'), { recursive: true, force: true })
+}
+
+/** Starts the built program in a real Electron window. */
+export async function startDesktop(
+  profile = newProfile(),
+  options: { width?: number; height?: number; args?: readonly string[] } = {},
+): Promise<Desktop> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const app = await _electron.launch({
+    args: [...sandbox, ...(options.args ?? []), root, `--user-data-dir=${profile}`],
+    cwd: root,
+  })
+  const page = await app.firstWindow()
+  await app.evaluate(
+    ({ BrowserWindow }, { width, height }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
+    },
+    { width: options.width ?? 1280, height: options.height ?? 800 },
+  )
+  await page.locator('h1').first().waitFor()
+  return { app, page, profile, close: () => app.close() }
+}
+
+/** Goes through the first start as a person does, up to the choice of data. */
+export async function setUpStore(page: Page): Promise<string> {
+  // The program puts the cursor into the first field; typing before that would end up there.
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
+  await page.getByLabel('Name', { exact: true }).fill(OPERATOR.name)
+  await page.getByLabel('User name').fill(OPERATOR.userName)
+  await page.getByLabel('Registered e-mail address').fill(OPERATOR.email)
+  await page.getByLabel('Password', { exact: true }).fill(OPERATOR.password)
+  await page.getByLabel('Repeat the password').fill(OPERATOR.password)
+  await page.getByRole('button', { name: 'Create the store' }).click()
+  const code = await page.getByLabel('Recovery code', { exact: true }).innerText()
+  await page.getByLabel('I have kept the recovery code').check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  return code
+}
+
+/** Signs the first operator in. */
+export async function signIn(page: Page, password: string = OPERATOR.password): Promise<void> {
+  const [name, secret] = [page.getByLabel('User name'), page.getByLabel('Password', { exact: true })]
+  // As above: the cursor moves once to the first field.
+  await expect(async () => {
+    await name.fill(OPERATOR.userName)
+    await secret.fill(password)
+    await expect(name).toHaveValue(OPERATOR.userName, { timeout: 100 })
+    await expect(secret).toHaveValue(password, { timeout: 100 })
+  }).toPass()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}

@@ -1,0 +1,129 @@
+import type { AuthorityData } from '../../src-shared/contract/authorities'
+import type { Access } from '../../src-shared/entities/access'
+import type { AccessManager } from '../../src-shared/entities/access-manager'
+import type { Authority } from '../../src-shared/entities/authority'
+import type { Operator } from '../../src-shared/entities/operator'
+import type { User } from '../../src-shared/entities/user'
+import { formatId } from '../../src-shared/ids'
+import type {
+  AccessId,
+  AuthorityId,
+  OperatorId,
+  RelationId,
+  SavedSearchId,
+  UserId,
+} from '../../src-shared/ids'
+import type { Instant } from '../../src-shared/time'
+
+export const NOW = '2026-11-23T08:00:00.000Z' as Instant
+
+/** An identifier that any kind of row can have. */
+type AnyId = AccessId & AuthorityId & OperatorId & RelationId & SavedSearchId & UserId
+
+let made = 0
+
+/** An identifier nobody has yet. */
+export function newId(): AnyId {
+  made += 1
+  return formatId(1_700_000_000_000 + made, new Uint8Array(10)) as AnyId
+}
+
+/** What a person fills in to register an authority. */
+export function dataOf(fields: Partial<AuthorityData> = {}): AuthorityData {
+  return {
+    officialName: 'Bundesanstalt für Straßenwesen',
+    informalTitle: '',
+    description: '',
+    memberState: 'DE',
+    region: '',
+    types: [],
+    address: '',
+    postcode: '',
+    city: '',
+    phone: '',
+    fax: '',
+    email: '',
+    website: '',
+    languages: [],
+    notes: '',
+    ...fields,
+  }
+}
+
+export function authorityOf(fields: Partial<Authority> = {}): Authority {
+  return {
+    ...dataOf(),
+    id: newId(),
+    status: 'active',
+    hasAccessManagerRole: false,
+    policyAreas: [],
+    economicAreas: [],
+    externalIds: [],
+    registeredAt: NOW,
+    inactivatedAt: null,
+    ...fields,
+  }
+}
+
+export function accessOf(authority: Pick<Authority, 'id'>, fields: Partial<Access> = {}): Access {
+  return {
+    id: newId(),
+    authorityId: authority.id,
+    module: 'registers',
+    role: null,
+    status: 'active',
+    linkedCoordinators: [],
+    keywords: [],
+    professions: [],
+    grantedAt: NOW,
+    suspendedAt: null,
+    ...fields,
+  }
+}
+
+export function userOf(authority: Pick<Authority, 'id'>, fields: Partial<User> = {}): User {
+  const id = newId()
+  return {
+    id,
+    authorityId: authority.id,
+    userName: `user-${id.slice(4, 10)}`,
+    name: 'Łucja Ørsted',
+    email: 'lucja@authority.example',
+    phone: '',
+    language: 'en',
+    roles: ['general:administrator'],
+    status: 'active',
+    passwordStatus: 'set',
+    passwordHash: '',
+    lastLogin: null,
+    ...fields,
+  }
+}
+
+export function relationOf(
+  manager: Pick<Authority, 'id'>,
+  authority: Pick<Authority, 'id'>,
+  fields: Partial<AccessManager> = {},
+): AccessManager {
+  return {
+    id: newId(),
+    managerId: manager.id,
+    authorityId: authority.id,
+    origin: 'helpdesk',
+    since: NOW,
+    ...fields,
+  }
+}
+
+export function operatorOf(fields: Partial<Operator> = {}): Operator {
+  return {
+    id: newId(),
+    userName: 'keller',
+    name: 'Maria Keller',
+    email: 'maria.keller@helpdesk.example',
+    actsFor: null,
+    active: true,
+    passwordHash: 'scrypt$c2FsdA==$aGFzaA==',
+    ...fields,
+  }
+}

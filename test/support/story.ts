@@ -1,0 +1,55 @@
+import { expect } from 'vitest'
+import { entryOf } from '../../src-main/app/dispatcher'
+import { created } from '../../src-main/domain/change'
+import type { HistoryUnit } from '../../src-shared/contract/history'
+import type { Authority } from '../../src-shared/entities/authority'
+import type { Access } from '../../src-shared/entities/access'
+import type { Core } from './core'
+
+const EVERYTHING = { operator: '', field: '', from: null, to: null, text: '' } as const
+
+/** The acts on an authority, newest first, as Management Information shows them. */
+export async function historyOf(core: Core, authorityId: Authority['id']): Promise<HistoryUnit[]> {
+  const page = { offset: 0, limit: 100 }
+  const { units } = await core.done('history.list', { authorityId, filter: EVERYTHING, page })
+  return units
+}
+
+/** Everything in the store that a command could have written: each entity row with its revision, and the log. */
+export function stateOf(core: Core): unknown {
+  const tables = [
+    'authority',
+    'access',
+    'user',
+    'accessManager',
+    'operator',
+    'savedSearch',
+    'unit',
+    'history',
+  ]
+  return [
+    ...tables.map((table) => core.raw(`SELECT * FROM "${table}" ORDER BY row`)),
+    core.raw('SELECT * FROM personalValue ORDER BY entry'),
+    core.raw('SELECT * FROM replica'),
+    core.raw('SELECT * FROM rankEn ORDER BY rank'),
+    core.raw('SELECT id FROM searchEn_docsize ORDER BY id'),
+  ]
+}
+
+/** Puts an authority with its accesses into the store. */
+export function place(core: Core, authority: Authority, ...accesses: Access[]): Authority {
+  core.given(created('authority', authority), ...accesses.map((access) => created('access', access)))
+  return authority
+}
+
+/** Expects the rows (command, input, code) to produce each refusal that the contract promises for their commands. */
+export function expectEveryRefusal(
+  rows: readonly (readonly [string, unknown, string, ...unknown[]])[],
+): void {
+  for (const name of new Set(rows.map((row) => row[0]))) {
+    const produced = new Set(rows.filter((row) => row[0] === name).map((row) => row[2]))
+    const entry = entryOf(name)
+    const promised = entry === undefined || entry.kind === 'query' ? [] : entry.refusals
+    expect([name, [...produced].sort()]).toEqual([name, [...new Set(promised)].sort()])
+  }
+}
