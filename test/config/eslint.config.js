@@ -103,8 +103,15 @@ export default [
       'vue/no-v-html': 'error',
       // A label names its control by id; the control itself stands in a slot.
       'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
-      // In a desktop program the field a person came for has the focus when a page or dialog opens.
+      // In a desktop program the field a person came for has the focus when a page or dialog opens, by `v-first-field`.
       'vuejs-accessibility/no-autofocus': 'off',
+      'vue/no-restricted-static-attribute': [
+        'error',
+        {
+          key: 'autofocus',
+          message: 'Use v-first-field: autofocus takes the focus back whenever the field is in sight.',
+        },
+      ],
       'vue/multi-word-component-names': 'off',
       // Vuetify names its slots `item.name`.
       'vue/valid-v-slot': ['error', { allowModifiers: true }],

@@ -54,7 +54,7 @@ test('wrong passwords are slowed down, and the recovery code opens the store aga
 
   const second = await startDesktop(profile)
   for (const attempt of ['Wrong1', 'Wrong2', 'Wrong3']) {
-    await signIn(second.page, attempt)
+    await signIn(second.page, { password: attempt })
     await expect(second.page.getByRole('alert')).toHaveText('User name or password is wrong.')
     await expect(second.page.getByLabel('Password', { exact: true })).toHaveValue('')
   }

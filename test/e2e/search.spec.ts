@@ -163,12 +163,7 @@ test('an operator of an authority sees its own Member State first and may not to
   await desktop.close()
 
   desktop = await startDesktop(profile)
-  await expect(async () => {
-    await desktop.page.getByLabel('User name').fill('weiss')
-    await desktop.page.getByLabel('Password', { exact: true }).fill('Coordinator1')
-    await expect(desktop.page.getByLabel('User name')).toHaveValue('weiss', { timeout: 100 })
-  }).toPass()
-  await desktop.page.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(desktop.page, { userName: 'weiss', password: 'Coordinator1' })
   await desktop.page.getByRole('button', { name: 'My authority' }).click()
   await expect(desktop.page.getByRole('tab', { name: /Modules/ })).toBeVisible()
   await desktop.page.getByRole('button', { name: 'Anna Weiss' }).click()

@@ -92,7 +92,7 @@ test('nothing reaches the network', async () => {
         opened.onopen = resolve
         opened.onerror = reject
       } catch (error) {
-        reject(error as Error)
+        reject(error)
       }
     })
     const image = new Promise((resolve, reject) => {

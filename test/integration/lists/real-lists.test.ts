@@ -18,13 +18,13 @@ const drafted = async (name: string) => {
   const { columns, rows } = read.value
   const mapping = suggestMapping(
     columns,
-    rows.slice(0, 50).map((row) => row.cells)
+    rows.slice(0, 50).map((row) => row.cells),
   )
   const options = { columns, source: 'publicbodies', memberState: null }
   return {
     list: read.value,
     mapping,
-    drafts: rows.map((row) => rowToDraft(row, mapping, catalogue, options))
+    drafts: rows.map((row) => rowToDraft(row, mapping, catalogue, options)),
   }
 }
 
@@ -57,7 +57,7 @@ describe('the list of German federal bodies', () => {
       email: 'email',
       address: 'address',
       contact: null,
-      parent_id: null
+      parent_id: null,
     })
   })
 
@@ -95,7 +95,7 @@ describe('the list of German federal bodies', () => {
     const { drafts } = await drafted('public-bodies-de.csv')
     const ids = count(drafts, ({ draft }) => draft.externalIds?.[0] ?? '')
     expect(Object.entries(ids).filter(([, times]) => times > 1)).toEqual([
-      ['publicbodies:de/bundeswehr-dienstleistungszentrum-munster', 2]
+      ['publicbodies:de/bundeswehr-dienstleistungszentrum-munster', 2],
     ])
   })
 })
@@ -127,7 +127,7 @@ const workbook = async () => {
     'DE',
     { text: 'info@amt.example', hyperlink: 'mailto:info@amt.example' },
     new Date(Date.UTC(2014, 2, 31)),
-    { formula: 'A1+1', result: 42 }
+    { formula: 'A1+1', result: 42 },
   ])
   book.addWorksheet('Second').addRows([['Name'], ['Ale kommun']])
   return new Uint8Array(await book.xlsx.writeBuffer())
@@ -142,18 +142,18 @@ describe('a workbook', () => {
         sheets: ['Authorities', 'Second'],
         encoding: null,
         columns: ['Name', 'Country', 'E-mail', 'Registered', 'Number'],
-        rows: [{ line: 3, cells: ['Amt Köln', 'DE', 'info@amt.example', '2014-03-31', '42'] }]
-      }
+        rows: [{ line: 3, cells: ['Amt Köln', 'DE', 'info@amt.example', '2014-03-31', '42'] }],
+      },
     })
   })
 
   it('is read from the sheet that was chosen', async () => {
     expect(await readList(await workbook(), { sheet: 'Second' })).toMatchObject({
       ok: true,
-      value: { rows: [{ line: 2, cells: ['Ale kommun'] }] }
+      value: { rows: [{ line: 2, cells: ['Ale kommun'] }] },
     })
     expect(await readList(await workbook(), { sheet: 'None' })).toMatchObject({
-      refusal: { code: 'list-empty' }
+      refusal: { code: 'list-empty' },
     })
   })
 
@@ -166,7 +166,7 @@ describe('a workbook', () => {
         for (const [place, value] of damage) if (place < file.length) file[place] = value
         expect(typeof (await readList(file)).ok).toBe('boolean')
       }),
-      { numRuns: 60 }
+      { numRuns: 60 },
     )
   })
 })

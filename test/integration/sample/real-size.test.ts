@@ -32,7 +32,7 @@ describe('the sample of today’s real size', () => {
       authorities: all('authority').length,
       users: all('user').length,
       accesses: all('access').length,
-      historyEntries: changes
+      historyEntries: changes,
     }).toEqual(sampleSizes.R)
   })
 
@@ -52,13 +52,13 @@ describe('the sample of today’s real size', () => {
     const coordinating = new Set(
       accesses
         .filter((access) => access.role === 'coordinator' && access.status === 'active')
-        .map((access) => `${access.authorityId} ${access.module}`)
+        .map((access) => `${access.authorityId} ${access.module}`),
     )
     const faulty = accesses.filter(
       (access) =>
         linkedCoordinatorRequired(catalogue, access.module, access.role) &&
         (access.linkedCoordinators.length === 0 ||
-          access.linkedCoordinators.some((id) => !coordinating.has(`${id} ${access.module}`)))
+          access.linkedCoordinators.some((id) => !coordinating.has(`${id} ${access.module}`))),
     )
     expect(faulty).toEqual([])
   })
