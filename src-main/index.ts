@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { app, ipcMain, session } from 'electron'
 import type { BrowserWindow, WebContents } from 'electron'
 import { EVENT_CHANNEL, REQUEST_CHANNEL } from '../src-shared/channels'
+import { LIST_EXTENSIONS } from '../src-shared/contract/lists'
 import type { AppEvent } from '../src-shared/events'
 import { createGateway, type Gateway } from './app/gateway'
 import { createShellHandlers } from './app/shell/handlers'
@@ -13,6 +14,7 @@ import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
 import { createStoreHost } from './host/store-host'
 import { createFiles } from './platform/files'
+import { collectGivenFiles } from './platform/given-files'
 import { systemKeychain } from './platform/keychain'
 import { createLog } from './platform/log'
 import { setMenu } from './platform/menu'
@@ -37,6 +39,8 @@ registerScheme()
 app.commandLine.appendSwitch('lang', 'en-GB')
 // As root Chromium must run without its sandbox; asking for it all the same would end every child process.
 if (process.getuid?.() !== 0) app.enableSandbox()
+
+const givenFiles = collectGivenFiles(LIST_EXTENSIONS)
 
 async function start(): Promise<void> {
   const profile = app.getPath('userData')
@@ -71,6 +75,11 @@ async function start(): Promise<void> {
       emit({ type: 'session' })
     },
   })
+  const files = createFiles(() => window, ids)
+  givenFiles.deliverTo((path) => {
+    files.give(path)
+    emit({ type: 'file-given' })
+  })
   const gateway: Gateway = createGateway({
     host,
     shell: createShellHandlers({
@@ -78,6 +87,7 @@ async function start(): Promise<void> {
       vault,
       preferences,
       printer: createPrinter(() => window),
+      files,
       cancel: (call) => {
         gateway.cancel(call)
       },
@@ -85,7 +95,7 @@ async function start(): Promise<void> {
       version: app.getVersion(),
     }),
     caller: () => signIn.caller(),
-    files: createFiles(() => window, ids),
+    files,
     ids,
     log,
     emit,

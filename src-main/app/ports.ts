@@ -207,7 +207,11 @@ export interface Printer {
 
 /** Files the operator picked, by token. */
 export interface Files {
-  /** Shows the dialog; null where the operator closed it. */
+  /** Keeps a file that the operating system handed over, for the next question it can answer. */
+  give: (path: string) => void
+  /** Name of the file that was handed over and not asked for yet. */
+  given: () => string | null
+  /** Shows the dialog, or takes the file that was handed over; null where the operator closed it. */
   ask: (need: Extract<FileNeed, { use: 'open' | 'save' }>, hint: string | null) => Promise<GrantedFile | null>
   /** A file picked before; undefined where the token names none. */
   known: (token: string) => GrantedFile | undefined
@@ -232,4 +236,9 @@ export interface WindowMemory {
 /** The last part of a path, of either kind of separator. */
 export function fileNameOf(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path
+}
+
+/** How the name of a file ends: in small letters, without the dot; empty where it has no ending. */
+export function extensionOf(path: string): string {
+  return /\.([^.]+)$/.exec(fileNameOf(path))?.[1]?.toLowerCase() ?? ''
 }

@@ -1,10 +1,11 @@
 import { extname } from 'node:path'
 import { dialog, type BrowserWindow } from 'electron'
-import type { Files, Ids } from '../app/ports'
+import { extensionOf, fileNameOf, type Files, type Ids } from '../app/ports'
 
 /** File dialogs, and the paths behind the tokens that the window gets instead. */
 export function createFiles(window: () => BrowserWindow | null, ids: Ids): Files {
   const paths = new Map<string, string>()
+  let given: string | null = null
 
   async function askForPath(
     need: Parameters<Files['ask']>[0],
@@ -16,6 +17,11 @@ export function createFiles(window: () => BrowserWindow | null, ids: Ids): Files
     const extensions = known ? [hint] : [...need.extensions]
     const filters = [{ name: extensions.map((each) => `*.${each}`).join(', '), extensions }]
     if (need.use === 'open') {
+      if (given !== null && extensions.includes(extensionOf(given))) {
+        const path = given
+        given = null
+        return path
+      }
       const { filePaths } = await dialog.showOpenDialog(parent, { properties: ['openFile'], filters })
       return filePaths[0]
     }
@@ -30,6 +36,10 @@ export function createFiles(window: () => BrowserWindow | null, ids: Ids): Files
   }
 
   return {
+    give: (path) => {
+      given = path
+    },
+    given: () => (given === null ? null : fileNameOf(given)),
     ask: async (need, hint) => {
       const path = await askForPath(need, hint)
       if (path === undefined) return null

@@ -1,14 +1,18 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 
+type Counted = 'authorities' | 'users' | 'accesses' | 'entries' | 'rows' | 'columns'
+
 /** Dates and numbers as the chosen language writes them. */
 export function useFormat() {
-  const { locale: language } = useI18n()
+  const { locale: language, t } = useI18n()
   /** English as the institutions of the Union write it: day before month. */
   const locale = computed(() => (language.value.startsWith('en') ? 'en-GB' : language.value))
 
   const format = (instant: string | null, options: Intl.DateTimeFormatOptions): string =>
     instant === null ? '' : new Intl.DateTimeFormat(locale.value, options).format(Date.parse(instant))
+
+  const number = (value: number): string => new Intl.NumberFormat(locale.value).format(value)
 
   return {
     /** `23 Nov 2026`; empty for null. */
@@ -24,6 +28,8 @@ export function useFormat() {
         unit: 'megabyte',
         maximumFractionDigits: 1,
       }).format(value),
-    number: (value: number) => new Intl.NumberFormat(locale.value).format(value),
+    number,
+    /** `1 authority`, `12,600 authorities`: a number with its noun, which are texts at `common.counted`. */
+    counted: (noun: Counted, value: number) => t(`common.counted.${noun}`, { count: number(value) }, value),
   }
 }

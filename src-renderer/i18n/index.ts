@@ -4,6 +4,7 @@ import authorities from './en/authorities.json'
 import authority from './en/authority.json'
 import common from './en/common.json'
 import fields from './en/fields.json'
+import forms from './en/forms.json'
 import history from './en/history.json'
 import lists from './en/lists.json'
 import progress from './en/progress.json'
@@ -28,6 +29,7 @@ export const en = {
   history,
   lists,
   fields,
+  forms,
   refusals,
   progress,
   undo,

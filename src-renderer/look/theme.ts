@@ -23,6 +23,8 @@ export const light: ThemeDefinition = {
     ink2: '#4a5568',
     ink3: '#5b6577',
     line: '#dfe4ec',
+    // A field is known by its frame alone, so that it needs 3:1 against the ground (WCAG 1.4.11).
+    field: '#8590a2',
     frame: '#c3cbd8',
     ground: '#eef1f6',
     ok: '#1a7f4b',
@@ -60,6 +62,7 @@ export const dark: ThemeDefinition = {
     ink2: '#b4bfd0',
     ink3: '#9ba7ba',
     line: '#2e3744',
+    field: '#6b7890',
     frame: '#4a5668',
     ground: '#20272f',
     ok: '#7fdca8',

@@ -17,6 +17,7 @@ export const useEvents = defineStore('events', () => {
   const tasks = reactive(new Map<string, RunningTask>())
   const notice = ref<Extract<AppEvent, { type: 'notice' }> | null>(null)
   const sessionChanges = ref(0)
+  const filesGiven = ref(0)
   const watchers = new Set<(event: Changed) => void>()
 
   function start(): void {
@@ -33,6 +34,9 @@ export const useEvents = defineStore('events', () => {
           break
         case 'session':
           sessionChanges.value += 1
+          break
+        case 'file-given':
+          filesGiven.value += 1
           break
         case 'notice':
           notice.value = event
@@ -54,5 +58,5 @@ export const useEvents = defineStore('events', () => {
     await request('tasks.cancel', { call })
   }
 
-  return { tasks, notice, sessionChanges, start, onChange, cancel }
+  return { tasks, notice, sessionChanges, filesGiven, start, onChange, cancel }
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AuthorityId } from '../ids'
 import { text } from '../text'
-import { FileToken, Page } from './common'
+import { FileToken, Nothing, Page } from './common'
 import { query, task } from './define'
 
 /** The fields of an authority that a column of a list can fill. */
@@ -68,6 +68,9 @@ const Counts = z.strictObject({
   likelyDuplicates: z.int(),
 })
 
+/** How the names of files end that can hold a list. */
+export const LIST_EXTENSIONS = ['csv', 'tsv', 'txt', 'xlsx'] as const
+
 const LIST_REFUSALS = [
   'list-empty',
   'list-too-large',
@@ -93,7 +96,13 @@ export const lists = {
     }),
     refusals: LIST_REFUSALS,
     undo: { never: 'undo.never.reads-only' },
-    file: { use: 'open', extensions: ['csv', 'tsv', 'txt', 'xlsx'] },
+    file: { use: 'open', extensions: LIST_EXTENSIONS },
+  }),
+  /** A list that the operating system handed over ('Open with', command line): `lists.open` takes it without asking. */
+  'lists.given': query({
+    place: 'shell',
+    input: Nothing,
+    output: z.strictObject({ fileName: z.string().nullable() }),
   }),
   'lists.plan': task({
     place: 'worker',

@@ -18,7 +18,9 @@ export const people = {
   'search.top': query({
     input: z.strictObject({ text: text(200) }),
     output: z.strictObject({
-      authorities: z.array(AuthorityMention.extend({ informalTitle: z.string(), hits: Hits })),
+      authorities: z.array(
+        AuthorityMention.extend({ informalTitle: z.string(), nameHits: Hits, titleHits: Hits }),
+      ),
       users: z.array(
         z.strictObject({
           id: z.string(),

@@ -26,7 +26,7 @@ test('everyone can set the program up', async () => {
   const { page } = desktop
   await scan(page, 'first-start')
   await page.getByRole('button', { name: 'Create the store' }).click()
-  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(page.getByText('4 fields need your attention')).toBeVisible()
   await scan(page, 'first-start-errors')
   await setUpStore(page)
   await scan(page, 'first-data')

@@ -38,7 +38,12 @@ test('a weak password and passwords that differ are refused with a plain sentenc
   await expect(page.getByText('The two passwords are not the same.')).toBeVisible()
   await page.getByLabel('Repeat the password').fill('alllower1')
   await page.getByRole('button', { name: 'Create the store' }).click()
-  await expect(page.getByText('The password needs lower case, upper case and a digit.')).toBeVisible()
+  await expect(page.getByText('1 field needs your attention')).toBeVisible()
+  await page.getByRole('button', { name: 'Password', exact: true }).click()
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(
+    /The password needs lower case, upper case and a digit\./,
+  )
   expect(existsSync(join(desktop.profile, 'store', 'key.json'))).toBe(false)
   await desktop.close()
   removeProfile(desktop.profile)

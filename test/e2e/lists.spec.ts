@@ -40,7 +40,7 @@ test('1,003 German public bodies are imported, and importing them again changes 
   await expect(page.getByRole('button', { name: 'New 1,003' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Errors 0' })).toBeVisible()
   await page.getByRole('button', { name: 'Import 1,003 rows' }).click()
-  await expect(page.getByText('1,003 authorities were added, 0 changed')).toBeVisible()
+  await expect(page.getByText('Added: 1,003 authorities. Changed: 0.')).toBeVisible()
   await page.getByRole('button', { name: 'Import another list' }).click()
   await preview(GERMAN)
   await expect(page.getByRole('button', { name: 'Unchanged 1,003' })).toBeVisible()
@@ -52,7 +52,7 @@ test('652 Swedish public bodies are imported beside them', async () => {
   await preview(SWEDISH)
   await expect(page.getByRole('button', { name: 'New 652' })).toBeVisible()
   await page.getByRole('button', { name: 'Import 652 rows' }).click()
-  await expect(page.getByText('652 authorities were added')).toBeVisible()
+  await expect(page.getByText('Added: 652 authorities.')).toBeVisible()
 })
 
 test('rows with errors are named, and can be saved, corrected and imported', async () => {
@@ -73,7 +73,7 @@ test('rows with errors are named, and can be saved, corrected and imported', asy
   expect(readFileSync(failed, 'utf8')).toContain('Büro Nord')
   await page.getByLabel('The valid rows').check()
   await page.getByRole('button', { name: 'Import 1 row' }).click()
-  await expect(page.getByText('1 authorities were added, 0 changed, 2 left out')).toBeVisible()
+  await expect(page.getByText('Added: 1 authority. Changed: 0. Left out because of errors: 2.')).toBeVisible()
 })
 
 test('a file that is no list is refused with what to do', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { removeProfile, setUpStore, signIn, startDesktop, type Desktop } from '../support/desktop'
@@ -134,6 +134,15 @@ test('a second start brings the first window to the front instead of opening the
     minimized: BrowserWindow.getAllWindows()[0]?.isMinimized(),
   }))
   expect(state).toEqual({ windows: 1, minimized: false })
+})
+
+test('a list that is opened with the program from outside is shown where lists are imported', async () => {
+  const { page, profile } = desktop
+  const file = join(profile, 'Stellen.csv')
+  writeFileSync(file, 'name;member state\nAmt für Muster;DE\n')
+  await expect(startDesktop(profile, { files: [file] })).rejects.toThrow()
+  await expect(page.getByText('Stellen.csv: 1 row')).toBeVisible()
+  await page.getByRole('button', { name: 'Managed authorities' }).click()
 })
 
 test('two profiles run beside each other', async () => {

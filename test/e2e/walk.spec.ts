@@ -23,6 +23,8 @@ async function picture(page: Page, name: string): Promise<void> {
 
 test('someone who has never seen the program imports a real list, finds an authority, edits it, inactivates it and brings it back', async () => {
   const { app, page } = desktop
+  // Pictures of a dialog that is still fading in show nobody anything.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await picture(page, '1-first-start')
   await setUpStore(page)
   await picture(page, '2-what-shall-be-in-it')

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 import { root } from '../../resources/tooling/lib/paths.mjs'
 
 /** The first operator of every test store. */
@@ -34,14 +34,19 @@ export function removeProfile(profile: string): void {
 /** Starts the built program in a real Electron window. */
 export async function startDesktop(
   profile = newProfile(),
-  options: { width?: number; height?: number; args?: readonly string[] } = {},
+  options: { width?: number; height?: number; files?: readonly string[] } = {},
 ): Promise<Desktop> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({
-    args: [...sandbox, ...(options.args ?? []), root, `--user-data-dir=${profile}`],
+    args: [...sandbox, root, `--user-data-dir=${profile}`, ...(options.files ?? [])],
     cwd: root,
   })
   const page = await app.firstWindow()
+  const mistakes: string[] = []
+  page.on('pageerror', (error) => mistakes.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') mistakes.push(message.text())
+  })
   // Nothing on the bare test screen hands the keyboard to a window; on a PC the window in front has it.
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setFocusEmulationEnabled', { enabled: true })
@@ -52,7 +57,11 @@ export async function startDesktop(
     { width: options.width ?? 1280, height: options.height ?? 800 },
   )
   await page.locator('h1').first().waitFor()
-  return { app, page, profile, close: () => app.close() }
+  const close = async (): Promise<void> => {
+    await app.close()
+    expect(mistakes, 'what the window complained about, violations of its own policy included').toEqual([])
+  }
+  return { app, page, profile, close }
 }
 
 /** Goes through the first start as a person does, up to the choice of data. */

@@ -49,7 +49,8 @@ export const topSearch: ReaderPart<'search'> = {
           memberState,
           status,
           informalTitle,
-          hits: findHits(officialName, words, { inside: true }),
+          nameHits: findHits(officialName, words, { inside: true }),
+          titleHits: findHits(informalTitle, words, { inside: true }),
         }
       }),
       users: (letters < USERS_FROM ? [] : store.searchUsers(text, own?.memberState ?? null, SHOWN)).map(

@@ -1,6 +1,6 @@
 import { ok } from '../../../src-shared/result'
 import type { ShellHandlers } from '../handlers'
-import { fileNameOf, type PreferenceStore, type Printer, type Vault } from '../ports'
+import { fileNameOf, type Files, type PreferenceStore, type Printer, type Vault } from '../ports'
 import type { SignIn } from './sign-in'
 
 export interface ShellPorts {
@@ -8,6 +8,7 @@ export interface ShellPorts {
   readonly vault: Vault
   readonly preferences: PreferenceStore
   readonly printer: Printer
+  readonly files: Pick<Files, 'given'>
   readonly cancel: (call: string) => void
   readonly storeFolder: string
   readonly version: string
@@ -43,6 +44,7 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
       await ports.printer.toPdf(file.path)
       return ok({ fileName: fileNameOf(file.path) })
     },
+    'lists.given': () => ({ fileName: ports.files.given() }),
     'preferences.read': () => preferences.read(),
     'preferences.write': async (change) => {
       await preferences.write(withoutMissing(change))

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { installPackaged, type Installation, type PackagedProgram } from '../../support/packaged'
@@ -80,7 +82,18 @@ test('no script is evaluated or run from the page itself', async () => {
 })
 
 test('nothing reaches the network', async () => {
-  const outcome = await page.evaluate(async () => {
+  const arrived: string[] = []
+  const server = createServer((request, response) => {
+    arrived.push(request.url ?? '')
+    response.setHeader('Access-Control-Allow-Origin', '*').end('reached')
+  })
+  server.on('upgrade', (request, socket) => {
+    arrived.push(request.url ?? '')
+    socket.destroy()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const host = `127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  const outcome = await page.evaluate(async (target) => {
     const failed = (promise: Promise<unknown>) =>
       promise.then(
         () => 'answered',
@@ -88,28 +101,33 @@ test('nothing reaches the network', async () => {
       )
     const socket = new Promise((resolve, reject) => {
       try {
-        const opened = new WebSocket('ws://127.0.0.1:9')
+        const opened = new WebSocket(`ws://${target}/socket`)
         opened.onopen = resolve
         opened.onerror = reject
-      } catch (error) {
-        reject(error)
+      } catch {
+        reject(new Error('refused at once'))
       }
     })
     const image = new Promise((resolve, reject) => {
       const element = new Image()
       element.onload = resolve
       element.onerror = reject
-      element.src = 'http://127.0.0.1:9/pixel.png'
+      element.src = `http://${target}/pixel.png`
     })
+    navigator.sendBeacon(`http://${target}/beacon`, 'secret')
     return [
-      await failed(fetch('http://127.0.0.1:9/')),
+      await failed(fetch(`http://${target}/fetch`)),
       await failed(fetch('https://example.invalid/')),
       await failed(fetch('file:///etc/passwd')),
       await failed(socket),
       await failed(image),
     ]
-  })
+  }, host)
   expect(outcome).toEqual(['refused', 'refused', 'refused', 'refused', 'refused'])
+  // The same server does answer whoever is let through.
+  expect(await (await fetch(`http://${host}/outside`)).text()).toBe('reached')
+  await new Promise((resolve) => server.close(resolve))
+  expect(arrived).toEqual(['/outside'])
 })
 
 test('the program serves its own pages and nothing outside their folder', async () => {
@@ -137,6 +155,8 @@ test('the window goes nowhere else and opens no other window', async () => {
       window.location.assign(to)
     }, address)
   }
+  // The main process has seen the attempts before it answers this.
+  await ask({ call: 'a3', name: 'session.status', input: {} })
   // Asked in the page: the driver itself would wait for the navigation that never comes.
   const after = await page.evaluate(() => [window.location.href, document.querySelectorAll('h1').length])
   expect(after).toEqual([before, 1])

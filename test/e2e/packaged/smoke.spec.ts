@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { inRoot } from '../../../resources/tooling/lib/paths.mjs'
 import { packagedFolder } from '../../../resources/tooling/lib/package.mjs'
+import { setUpStore } from '../../support/desktop'
 import { installPackaged } from '../../support/packaged'
 import type { Installation } from '../../support/packaged'
 
+const GERMAN = inRoot('test/fixtures/lists/public-bodies-de.csv')
 const OFF = '0'.charCodeAt(0)
 const ON = '1'.charCodeAt(0)
 
@@ -18,11 +21,21 @@ test.afterAll(async () => {
   await installation.dispose()
 })
 
-test('the packaged program opens its window in a real sandbox and ends without an error', async () => {
-  const program = await installation.start()
-
-  await expect(program.page).toHaveTitle(/IMI Helpdesk/)
+test('the packaged program makes a store, imports the list it was opened with, searches, and ends without an error', async () => {
+  const program = await installation.start({ args: [GERMAN] })
+  const { page } = program
+  await expect(page).toHaveTitle(/IMI Helpdesk/)
   expect(new Set(program.rendererSeccomp())).toEqual(new Set(['2']))
+
+  await setUpStore(page)
+  await page.getByRole('button', { name: /Empty store/ }).click()
+  await expect(page.getByText('public-bodies-de.csv: 1,003 rows')).toBeVisible()
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByRole('button', { name: 'Import 1,003 rows' }).click()
+  await page.getByRole('link', { name: 'Show Managed authorities' }).click()
+  await page.getByPlaceholder('Name, title, city, e-mail …').fill('strassenwesen')
+  await expect(page.getByText('1 of 1,003')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Bundesanstalt für Straßenwesen' })).toBeVisible()
 
   expect(await program.quit(), program.output()).toBe(0)
 })

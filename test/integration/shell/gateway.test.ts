@@ -41,6 +41,8 @@ beforeEach(() => {
     },
   }
   const files: Files = {
+    give: () => undefined,
+    given: () => null,
     ask: (need, hint) => {
       asked.push(`${need.use} ${hint ?? ''}`.trim())
       return Promise.resolve(picked)

@@ -1,7 +1,7 @@
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Fault } from '../../../src-shared/faults'
-import { useSentences } from '../../composables/useSentences'
+import type { Fault } from '../../src-shared/faults'
+import { useSentences } from './useSentences'
 
 /** Refusals that speak of one field of the form. */
 const FIELD_OF: Readonly<Record<string, string>> = {
@@ -12,6 +12,9 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   'type-unknown': 'types',
   'types-helpdesk-only': 'types',
   'access-manager-not-possible': 'accessManager',
+  'operator-name-taken': 'userName',
+  'password-too-short': 'password',
+  'password-too-simple': 'password',
 }
 
 /** `data.languages.3` is about `languages`, `reason` about itself. */
@@ -38,9 +41,7 @@ export function useFieldErrors(fault: Ref<Fault | null>) {
       return Object.fromEntries(
         fields.map((field) => [
           field,
-          texts.te(`authority.errors.${field}`)
-            ? t(`authority.errors.${field}`)
-            : t('authority.errors.other'),
+          texts.te(`forms.errors.${field}`) ? t(`forms.errors.${field}`) : t('forms.errors.other'),
         ]),
       )
     }
