@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { WindowMemory } from '../app/ports'
+import { zoomByKeyboard } from './zoom'
 
 /** Comfortable and smallest usable size of the window, in device-independent pixels. */
 const COMFORTABLE = { width: 1280, height: 800 }
@@ -44,6 +45,7 @@ export function openWindow(preload: string, memory: WindowMemory): BrowserWindow
     },
   })
   if (kept?.maximized === true) window.maximize()
+  zoomByKeyboard(window.webContents)
   window.once('ready-to-show', () => {
     window.show()
   })

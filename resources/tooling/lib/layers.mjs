@@ -104,7 +104,6 @@ const playwright = (project) => async (args, env) => {
     `--project=${project}`,
     `--output=${inRoot('.reports', project)}`,
     '--reporter=list,json',
-    '--pass-with-no-tests',
     ...args,
   ])
   const { code } = await run(command, commandArgs, {
