@@ -37,8 +37,10 @@ export function cutOffTexts(page: Page): Promise<string[]> {
         }
       }
     }
-    const page = document.documentElement
-    if (page.scrollWidth > page.clientWidth) found.push('the page itself scrolls sideways')
+    for (const whole of [document.documentElement, document.querySelector('main')]) {
+      if (whole !== null && whole.scrollWidth > whole.clientWidth)
+        found.push(`${whole.tagName.toLowerCase()} is wider than it shows`)
+    }
     return found
   })
 }
