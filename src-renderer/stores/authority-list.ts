@@ -81,7 +81,10 @@ export const useAuthorityList = defineStore('authority-list', () => {
       if (underWay.has(index) || index * PAGE >= total.value) continue
       underWay.add(index)
       const found = await page(index, mine)
-      if (found === null) return
+      if (found === null) {
+        if (mine === current) underWay.delete(index)
+        return
+      }
       found.forEach((row, at) => rows.value.set(index * PAGE + at, row))
       triggerRef(rows)
     }
