@@ -80,8 +80,9 @@ export const useAuthorityList = defineStore('authority-list', () => {
     if (mine === current && why.ok) excluding.value = why.value.without
   }
 
-  /** Fetches what is missing between two indexes. */
+  /** Fetches what is missing between two indexes. What is missing of a search under way is known when it has ended. */
   async function ensure(from: number, to: number): Promise<void> {
+    if (searching.value) return
     const mine = current
     for (let index = Math.floor(from / PAGE); index <= Math.floor(to / PAGE); index += 1) {
       if (underWay.has(index) || index * PAGE >= total.value) continue
