@@ -86,6 +86,14 @@ describe('the search above every screen', () => {
     expect(place().path).toBe('/')
   })
 
+  it('does not say that nothing was found when the store cannot answer, nor shows what it found before', async () => {
+    await type('mün')
+    bridge.fail('search.top', { kind: 'unavailable', reason: 'busy' })
+    await type('müns')
+    expect(allByRole('option')).toEqual([])
+    expect(textOf(byRole('listbox'))).toMatch(/^The store is busy with other work\.[^“]*$/)
+  })
+
   it('is reached from everywhere by Ctrl and K, and left by Escape', async () => {
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true }))
     expect(document.activeElement).toBe(byRole('combobox'))
