@@ -42,12 +42,15 @@ describe('a question before an act', () => {
     expect(allByRole('textbox')).toEqual([])
   })
 
-  it('hands over the reason, and Ctrl and Enter in it confirm', async () => {
+  it.each([
+    ['Ctrl', { ctrlKey: true }],
+    ['the command key of a Mac', { metaKey: true }],
+  ])('hands over the reason, and %s and Enter in it confirm', async (_key, held) => {
     const dialog = await show({ withReason: true })
     const reason = byRole('textbox') as HTMLTextAreaElement
     reason.value = 'Merged with Erfurt'
     reason.dispatchEvent(new Event('input'))
-    reason.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }))
+    reason.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...held }))
     expect(dialog.emitted('update:reason')).toEqual([['Merged with Erfurt']])
     expect(dialog.emitted('confirm')).toHaveLength(1)
   })
