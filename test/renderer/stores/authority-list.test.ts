@@ -103,6 +103,7 @@ describe('the search of managed authorities', () => {
     const held = bridge.hold('authorities.count')
     const found = list()
     void found.search()
+    await flushPromises()
     void found.search()
     await flushPromises()
     held[1]!.answer({ matching: 90, all: 28_000 })
