@@ -33,7 +33,8 @@ export function useSentences() {
     const params = Object.fromEntries(
       Object.entries(refusal.params).map(([name, value]) => [name, written(name, value)]),
     )
-    const count = typeof params['count'] === 'number' ? params['count'] : 1
+    // A sentence with a number speaks of one or many of it: accesses, seconds.
+    const count = [params['count'], ...Object.values(params)].find((value) => typeof value === 'number') ?? 1
     return t(`refusals.${refusal.code}`, params, count)
   }
 

@@ -1,6 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, triggerRef } from 'vue'
+import type { Reply } from '../../src-shared/contract'
 import type { AuthorityRow, SearchCriteria, Sort } from '../../src-shared/contract/authorities'
+import type { Fault } from '../../src-shared/faults'
 import { request } from '../ipc/client'
 
 /** Rows fetched at a time. */
@@ -30,6 +32,8 @@ export const useAuthorityList = defineStore('authority-list', () => {
   const searched = ref(false)
   /** True from asking until the rows asked for are here. */
   const searching = ref(false)
+  /** Why the last search has no result. */
+  const fault = shallowRef<Fault | null>(null)
   const selected = ref(new Set<string>())
   const excluding = ref<{ criterion: string; matching: number }[]>([])
   let current = 0
@@ -44,10 +48,9 @@ export const useAuthorityList = defineStore('authority-list', () => {
       },
   )
 
-  async function page(index: number, mine: number): Promise<AuthorityRow[] | null> {
+  function page(index: number): Promise<Reply<'authorities.search'>> {
     const input = { criteria: criteria.value, sort: sort.value, page: { offset: index * PAGE, limit: PAGE } }
-    const reply = await request('authorities.search', input)
-    return mine === current && reply.ok ? reply.value.rows : null
+    return request('authorities.search', input)
   }
 
   /** Searches anew. The rows shown stay until the new ones are there, so that nothing flickers while typing. */
@@ -57,9 +60,12 @@ export const useAuthorityList = defineStore('authority-list', () => {
     underWay = new Set([0])
     searching.value = true
     const counting = request('authorities.count', { criteria: criteria.value })
-    const first = await page(0, mine)
-    if (mine === current) searching.value = false
-    if (first === null) return
+    const reply = await page(0)
+    if (mine !== current) return
+    searching.value = false
+    fault.value = reply.ok ? null : reply.error
+    if (!reply.ok) return
+    const first = reply.value.rows
     rows.value = new Map(first.map((row, index) => [index, row]))
     if (first.length < PAGE) total.value = first.length
     else total.value = Math.max(total.value, first.length)
@@ -74,15 +80,20 @@ export const useAuthorityList = defineStore('authority-list', () => {
     if (mine === current && why.ok) excluding.value = why.value.without
   }
 
-  /** Fetches what is missing between two indexes. */
+  /** Fetches what is missing between two indexes. What is missing of a search under way is known when it has ended. */
   async function ensure(from: number, to: number): Promise<void> {
+    if (searching.value) return
     const mine = current
     for (let index = Math.floor(from / PAGE); index <= Math.floor(to / PAGE); index += 1) {
       if (underWay.has(index) || index * PAGE >= total.value) continue
       underWay.add(index)
-      const found = await page(index, mine)
-      if (found === null) return
-      found.forEach((row, at) => rows.value.set(index * PAGE + at, row))
+      const reply = await page(index)
+      if (mine !== current) return
+      if (!reply.ok) {
+        underWay.delete(index)
+        return
+      }
+      reply.value.rows.forEach((row, at) => rows.value.set(index * PAGE + at, row))
       triggerRef(rows)
     }
   }
@@ -103,6 +114,7 @@ export const useAuthorityList = defineStore('authority-list', () => {
     all,
     searched,
     searching,
+    fault,
     selected,
     excluding,
     search,

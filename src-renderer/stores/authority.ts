@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Output } from '../../src-shared/contract'
 import type { AuthorityData } from '../../src-shared/contract/authorities'
+import type { Fault } from '../../src-shared/faults'
 import type { AuthorityId } from '../../src-shared/ids'
 import { request } from '../ipc/client'
 import { dataOf, differingFields } from './authority-data'
@@ -20,7 +21,9 @@ export interface Edit {
 /** The authority that is open: as stored, and the edit under way. */
 export const useAuthority = defineStore('authority', () => {
   const id = ref<AuthorityId | null>(null)
-  const state = ref<'loading' | 'found' | 'unknown'>('loading')
+  const state = ref<'loading' | 'found' | 'unknown' | 'unreadable'>('loading')
+  /** Why it could not be read. */
+  const fault = shallowRef<Fault | null>(null)
   const found = shallowRef<FoundAuthority | null>(null)
   const accesses = shallowRef<readonly AccessView[]>([])
   const edit = ref<Edit | null>(null)
@@ -49,9 +52,10 @@ export const useAuthority = defineStore('authority', () => {
     if (id.value !== wanted) return
     if (read.ok) found.value = read.value.found
     if (listed.ok) accesses.value = listed.value.accesses
+    fault.value = read.ok ? null : read.error
     // What has not the form of an identifier is no authority either.
-    const known = read.ok ? read.value.found !== null : read.error.kind !== 'invalid-input'
-    state.value = known && found.value !== null ? 'found' : 'unknown'
+    const unknown = read.ok ? read.value.found === null : read.error.kind === 'invalid-input'
+    state.value = unknown ? 'unknown' : found.value === null ? 'unreadable' : 'found'
   }
 
   function startEdit(): void {
@@ -87,7 +91,7 @@ export const useAuthority = defineStore('authority', () => {
   }
 
   return {
-    ...{ id, state, found, accesses, edit, saving, dirty, activeAccesses, changedElsewhere },
+    ...{ id, state, fault, found, accesses, edit, saving, dirty, activeAccesses, changedElsewhere },
     ...{ open, refresh, startEdit, endEdit, rebase },
   }
 })

@@ -32,7 +32,11 @@ export const useListImport = defineStore('list-import', () => {
     opened.value = list
     plan.value = null
     done.value = null
-    const remembered = preferences.values.mappings[form.value] as ListMapping['columns'] | undefined
+    const { mappings } = preferences.values
+    // The name of a column comes from a file: `constructor` is a property of every object, but was never remembered.
+    const remembered = Object.hasOwn(mappings, form.value)
+      ? (mappings[form.value] as ListMapping['columns'])
+      : undefined
     const fits = remembered?.length === list.columns.length
     mapping.value = { ...list.suggested, columns: fits ? [...remembered] : [...list.suggested.columns] }
   }

@@ -22,7 +22,6 @@ const node = (name: string, testTimeout: number) => ({
 export default defineConfig({
   root,
   test: {
-    passWithNoTests: true,
     projects: [
       node('unit', 10 * SECONDS),
       node('integration', 60 * SECONDS),
