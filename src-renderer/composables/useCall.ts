@@ -1,28 +1,36 @@
 import { computed, ref } from 'vue'
-import type { Input, Name, Output, Reply } from '../../src-shared/contract'
+import type { Input, Name, NameOfKind, Output, Reply } from '../../src-shared/contract'
 import type { Fault } from '../../src-shared/faults'
 import { newCall, request } from '../ipc/client'
 import { useSentences } from './useSentences'
 
 /**
- * A call with everything a screen needs of it: run it, whether it is pending, and what came back instead of a value,
- * in words. `call` names it while it runs, for its progress.
+ * A question with everything a screen needs of it: run it, whether it is pending, and what came back instead of a value,
+ * in words. An answer overtaken by a newer question is dropped. `call` names it while it runs.
  */
-export function useCall<N extends Name>(name: N) {
+export function useCall<N extends NameOfKind<'query'>>(name: N) {
+  return useRequest(name, 'the newest counts')
+}
+
+/**
+ * As `useCall`, for an act: one under way is not begun again by a second press, whose answer would be a refusal shown
+ * in the place of the first.
+ */
+export function useAct<N extends NameOfKind<'command' | 'task'>>(name: N) {
+  return useRequest(name, 'one at a time')
+}
+
+function useRequest<N extends Name>(name: N, order: 'the newest counts' | 'one at a time') {
   const sentences = useSentences()
   const pending = ref(false)
   const fault = ref<Fault | null>(null)
   const call = ref<string | null>(null)
   const problem = computed(() => (fault.value === null ? '' : sentences.ofFault(fault.value)))
-  /** Names of the fields that cannot be used as they were entered. */
-  const invalid = computed(() => {
-    const paths = fault.value?.kind === 'invalid-input' ? fault.value.paths : []
-    return new Set(paths.map((path) => path.split('.').at(-1) ?? path))
-  })
   let latest = 0
 
-  /** Runs the call; the value, or null where there was a fault. An answer overtaken by a newer call is dropped. */
+  /** Asks; the value, or null where there was a fault or the answer is not wanted any more. */
   async function run(input: Input<N>): Promise<Output<N> | null> {
+    if (order === 'one at a time' && pending.value) return null
     latest += 1
     const mine = latest
     pending.value = true
@@ -40,5 +48,5 @@ export function useCall<N extends Name>(name: N) {
     fault.value = null
   }
 
-  return { run, pending, fault, problem, invalid, call, clear }
+  return { run, pending, fault, problem, call, clear }
 }

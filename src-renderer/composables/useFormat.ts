@@ -29,6 +29,9 @@ export function useFormat() {
         maximumFractionDigits: 1,
       }).format(value),
     number,
+    /** `Bonn, Essen and 2 more`. */
+    list: (items: readonly string[]) =>
+      new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(items),
     /** `1 authority`, `12,600 authorities`: a number with its noun, which are texts at `common.counted`. */
     counted: (noun: Counted, value: number) => t(`common.counted.${noun}`, { count: number(value) }, value),
   }

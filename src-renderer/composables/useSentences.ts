@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { Fault } from '../../src-shared/faults'
 import type { Refusal } from '../../src-shared/result'
+import { useFormat } from './useFormat'
 import { useCatalogue } from '../stores/catalogue'
 
 /** How many names a sentence lists before it only counts the rest. */
@@ -9,7 +10,8 @@ const LISTED = 5
 /** Refusals and faults in plain sentences of the chosen language. */
 export function useSentences() {
   const i18n = useI18n()
-  const { t, locale } = i18n
+  const { t } = i18n
+  const format = useFormat()
   const catalogue = useCatalogue()
   /** Parameters that hold codes of the catalogue stand in sentences under their names. */
   const NAMES: Readonly<Record<string, (code: string) => string>> = {
@@ -25,7 +27,7 @@ export function useSentences() {
     const shown = value.slice(0, LISTED).map((each) => (nameOf === undefined ? each : nameOf(each)))
     const rest = value.length - shown.length
     if (rest > 0) shown.push(t('common.andMore', { count: rest }, rest))
-    return new Intl.ListFormat(locale.value, { type: 'conjunction' }).format(shown)
+    return format.list(shown)
   }
 
   /** A refusal in words: what stands in the way and what to do. */
@@ -44,10 +46,9 @@ export function useSentences() {
       case 'refused':
         return ofRefusal(fault.refusal)
       case 'invalid-input': {
-        const names = fault.paths.map((path) => path.split('.').at(-1) ?? path)
-        const fields = [...new Set(names)]
-          .filter((name) => i18n.te(`fields.${name}`))
-          .map((name) => t(`fields.${name}`))
+        // `data.languages.3` is about the languages: the innermost part that has a name.
+        const named = fault.paths.map((path) => path.split('.').findLast((part) => i18n.te(`fields.${part}`)))
+        const fields = [...new Set(named)].flatMap((name) => (name === undefined ? [] : t(`fields.${name}`)))
         return fields.length === 0
           ? t('common.faults.invalidInput')
           : t('common.faults.invalidFields', { fields: fields.join(', ') })

@@ -47,7 +47,7 @@ describe('a refusal', () => {
     const { ofRefusal } = await sentences()
     const names = ['Aachen', 'Bonn', 'Celle', 'Düren', 'Essen', 'Fulda', 'Gera']
     expect(ofRefusal({ code: 'duplicates-unseen', params: { names } })).toContain(
-      'Aachen, Bonn, Celle, Düren, Essen, and 2 more.',
+      'Aachen, Bonn, Celle, Düren, Essen and 2 more.',
     )
   })
 

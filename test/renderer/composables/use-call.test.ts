@@ -1,6 +1,6 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { useCall } from '../../../src-renderer/composables/useCall'
+import { useAct, useCall } from '../../../src-renderer/composables/useCall'
 import { installBridge, type FakeBridge } from '../../support/fake-bridge'
 import { inProgram } from '../../support/renderer'
 import { dataOf, newId } from '../../support/samples'
@@ -41,7 +41,7 @@ describe('a call', () => {
 
   it('says in a sentence why it was refused, and gives no value', async () => {
     bridge.refuse('authorities.edit', 'nothing-changed')
-    const call = inProgram(() => useCall('authorities.edit'))
+    const call = inProgram(() => useAct('authorities.edit'))
     expect(await call.run(edit())).toBeNull()
     expect(call.problem.value).toBe('Nothing was changed, so there is nothing to save.')
     expect(call.pending.value).toBe(false)
@@ -49,7 +49,7 @@ describe('a call', () => {
 
   it('begins anew without the problem of the time before', async () => {
     bridge.refuse('authorities.edit', 'nothing-changed')
-    const call = inProgram(() => useCall('authorities.edit'))
+    const call = inProgram(() => useAct('authorities.edit'))
     await call.run(edit())
     bridge.hold('authorities.edit')
     void call.run(edit())
@@ -58,7 +58,7 @@ describe('a call', () => {
 
   it('forgets its problem when told to', async () => {
     bridge.refuse('authorities.edit', 'nothing-changed')
-    const call = inProgram(() => useCall('authorities.edit'))
+    const call = inProgram(() => useAct('authorities.edit'))
     await call.run(edit())
     call.clear()
     expect(call.problem.value).toBe('')
@@ -70,15 +70,30 @@ describe('a call', () => {
       kind: 'invalid-input',
       paths: ['data.email', 'data.officialName', 'data.email'],
     })
-    const call = inProgram(() => useCall('authorities.edit'))
+    const call = inProgram(() => useAct('authorities.edit'))
     await call.run(edit())
-    expect([...call.invalid.value]).toEqual(['email', 'officialName'])
     expect(call.problem.value).toBe('This cannot be used: E-mail, Official name. Check it and try again.')
   })
 
-  it('asks to check the entries where the field has no name', async () => {
+  it('names the field also where one of several values cannot be used', async () => {
     bridge.fail('authorities.edit', { kind: 'invalid-input', paths: ['data.languages.3'] })
-    const call = inProgram(() => useCall('authorities.edit'))
+    const call = inProgram(() => useAct('authorities.edit'))
+    await call.run(edit())
+    expect(call.problem.value).toBe('This cannot be used: Languages. Check it and try again.')
+  })
+
+  it('does not begin an act again that is under way', async () => {
+    const held = bridge.hold('authorities.edit')
+    const call = inProgram(() => useAct('authorities.edit'))
+    void call.run(edit())
+    expect(await call.run(edit())).toBeNull()
+    expect(held).toHaveLength(1)
+    expect(call.pending.value).toBe(true)
+  })
+
+  it('asks to check the entries where the field has no name', async () => {
+    bridge.fail('authorities.edit', { kind: 'invalid-input', paths: ['data.nothing.3'] })
+    const call = inProgram(() => useAct('authorities.edit'))
     await call.run(edit())
     expect(call.problem.value).toBe('Something entered cannot be used. Check the fields and try again.')
   })
@@ -109,7 +124,7 @@ describe('a call', () => {
 
   it('says nothing about what the operator cancelled', async () => {
     bridge.fail('lists.open', { kind: 'cancelled' })
-    const call = inProgram(() => useCall('lists.open'))
+    const call = inProgram(() => useAct('lists.open'))
     expect(await call.run({})).toBeNull()
     expect(call.problem.value).toBe('')
   })
