@@ -12,6 +12,13 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.(ts|vue)$/.test(name))
   .map((name) => ({ name, text: readFileSync(join(root, name), 'utf8') }))
 
+const mainSources = ['../../../src-main', '../../../src-shared'].flatMap((folder) => {
+  const path = fileURLToPath(new URL(folder, import.meta.url))
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(path, name), 'utf8'))
+})
+
 function textAt(key: string): unknown {
   return key.split('.').reduce<unknown>((texts, part) => (texts as Texts | undefined)?.[part], en)
 }
@@ -55,6 +62,21 @@ describe('the texts of the window', () => {
       .filter(({ key, prefix }) => prefix && !keys.some((each) => each.startsWith(key) && each !== key))
       .map(({ key, where }) => `${where}: ${key}…`)
     expect(missing).toEqual([])
+  })
+
+  it('are all shown somewhere', () => {
+    const shown = used()
+    // Keys of progress, undo and the like come from the contract and from tasks; there they stand in quotes.
+    const elsewhere = mainSources.join('\n')
+    const idle = all
+      .map(([key]) => key)
+      .filter(
+        (key) =>
+          !shown.some((each) => (each.prefix ? key.startsWith(each.key) : key === each.key)) &&
+          !elsewhere.includes(`'${key}'`) &&
+          !sources.some(({ text }) => text.includes(`'${key}'`)),
+      )
+    expect(idle).toEqual([])
   })
 
   it('are never empty', () => {
