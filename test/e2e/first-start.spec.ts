@@ -79,6 +79,19 @@ test('wrong passwords are slowed down, and the recovery code opens the store aga
   removeProfile(profile)
 })
 
+test('the sample of the real size shows how far it is, and is given up without a trace', async () => {
+  const desktop = await startDesktop()
+  const { page } = desktop
+  await setUpStore(page)
+  await page.getByRole('button', { name: /Sample of the real size/ }).click()
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /[1-9]/)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: /Small sample/ }).click()
+  await expect(page.getByText('500 of 500')).toBeVisible()
+  await desktop.close()
+  removeProfile(desktop.profile)
+})
+
 test('nothing readable about a person lies in the store, its log or the key file', async () => {
   const profile = newProfile()
   const desktop = await startDesktop(profile)

@@ -45,7 +45,7 @@ test('the page knows nothing of Node or Electron, and the bridge has two doors',
       } catch {
         return true
       }
-      return Object.keys(Reflect.get(window, 'bridge') as object).length === 2
+      return Object.keys(Reflect.get(window, 'bridge')).length === 2
     })(),
   }))
   expect(seen).toEqual({
