@@ -42,7 +42,7 @@ export function createStoreHost(options: {
 
   function startThread(file: string, workerData: ThreadStart, name: ThreadName): Thread {
     const worker = new Worker(file, { workerData, name: `imi-${name}` })
-    const waiting = new Map<string, (reply: Answer) => void>()
+    const waiting = new Map<string, { settle: (reply: Answer) => void; job: Job }>()
     let settleOpened: (reason: UnavailableReason | null) => void
     let settleClosed: () => void
     const opened = new Promise<UnavailableReason | null>((resolve) => {
@@ -60,7 +60,7 @@ export function createStoreHost(options: {
           settleOpened(message.reason)
           break
         case 'reply':
-          waiting.get(message.call)?.(message.reply)
+          waiting.get(message.call)?.settle(message.reply)
           waiting.delete(message.call)
           break
         case 'event':
@@ -81,7 +81,7 @@ export function createStoreHost(options: {
     })
     worker.on('exit', () => {
       // Nobody waits for ever: what was under way is told as unavailable, and the next call starts the thread anew.
-      for (const settle of waiting.values())
+      for (const { settle } of waiting.values())
         settle({ ok: false, error: { kind: 'unavailable', reason: 'store-closed' } })
       waiting.clear()
       if (threads.get(name)?.run === run) threads.delete(name)
@@ -93,13 +93,15 @@ export function createStoreHost(options: {
     }
     const run = (job: Job): Promise<Answer> =>
       new Promise((resolve) => {
-        waiting.set(job.call, resolve)
+        waiting.set(job.call, { settle: resolve, job })
         send({ type: 'job', job })
       })
     return {
       opened,
       run,
       close: async () => {
+        // Nobody waits for minutes until the window is gone: a task under way is given up, without a trace.
+        for (const { job } of waiting.values()) Atomics.store(new Int32Array(job.cancel), 0, 1)
         send({ type: 'close' })
         await closed
       },

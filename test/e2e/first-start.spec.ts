@@ -92,6 +92,21 @@ test('the sample of the real size shows how far it is, and is given up without a
   removeProfile(desktop.profile)
 })
 
+test('closing the window gives up what takes long, and nothing of it stays', async () => {
+  const profile = newProfile()
+  const first = await startDesktop(profile)
+  await setUpStore(first.page)
+  await first.page.getByRole('button', { name: /Sample of the real size/ }).click()
+  await expect(first.page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /[1-9]/)
+  await first.close()
+
+  const second = await startDesktop(profile)
+  await signIn(second.page)
+  await expect(second.page.getByText('There is no authority in the store yet')).toBeVisible()
+  await second.close()
+  removeProfile(profile)
+})
+
 test('nothing readable about a person lies in the store, its log or the key file', async () => {
   const profile = newProfile()
   const desktop = await startDesktop(profile)
