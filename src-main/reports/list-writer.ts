@@ -20,9 +20,12 @@ export interface ListWriter {
   abandon: () => Promise<void>
 }
 
-/** A cell that a spreadsheet would run as a formula is written as text. */
+/**
+ * A cell that a spreadsheet would run as a formula is written as text. One more apostrophe stands before what has some
+ * already, so that reading the list back takes away exactly the one that was put there.
+ */
 function harmless(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  return /^'*[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell
 }
 
 /** Opens a list file. @param format `csv` is UTF-8 with a byte order mark and semicolons, as spreadsheets expect here */
@@ -40,7 +43,8 @@ function csvWriter(path: string, columns: readonly ListColumn[]): ListWriter {
   const file = createWriteStream(part)
   const rows = stringify({ bom: true, delimiter: ';', record_delimiter: 'windows' })
   rows.pipe(file)
-  rows.write(columns.map((column) => column.header))
+  // The names of columns come from a foreign list as well, where its failed rows are written.
+  rows.write(columns.map((column) => harmless(column.header)))
   return {
     row: async (cells) => {
       if (!rows.write(cells.map(harmless))) await once(rows, 'drain')

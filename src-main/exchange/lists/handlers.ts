@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { ListMapping, PlannedRow } from '../../../src-shared/contract/lists'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import type { Instant } from '../../../src-shared/time'
 import { changesOf } from './apply'
-import type { List, ListRefusal } from './list'
+import { LIST_CAPS, type List, type ListRefusal } from './list'
 import { suggestMapping } from './mapping'
 import { knownFrom, planList, type RowPlan } from './plan'
 import { readList } from './read-list'
@@ -30,6 +30,10 @@ const SAMPLE_ROWS = 5
 
 async function read(file: GrantedFile | null): Promise<Result<{ list: List; content: string }, ListRefusal>> {
   if (file === null) throw new Error('A list needs a file')
+  // Asked before anything is read: a file of gigabytes would fill the memory first.
+  const about = await stat(file.path)
+  if (!about.isFile()) return refuse('list-wrong-kind', { kind: 'folder' })
+  if (about.size > LIST_CAPS.bytes) return refuse('list-too-large', { what: 'bytes', max: LIST_CAPS.bytes })
   const bytes = await readFile(file.path)
   const list = await readList(bytes)
   return list.ok ? ok({ list: list.value, content: hash('sha256', bytes, 'base64url') }) : list

@@ -32,6 +32,6 @@ describe('2,000 spoiled lists, a hundred after the other into one store', () => 
       expect(endings.applied).toBeGreaterThan(10)
       expect((await core.done('history.verify', {})).broken).toBeNull()
       expect(undoEverything(core).disagreements).toEqual([])
-      },
+    },
   )
 })
