@@ -28,6 +28,11 @@ function harmless(cell: string): string {
   return /^'*[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell
 }
 
+/** XML has no place for these two, which the library writes all the same: readers would end at the first of them. */
+function readable(cell: string): string {
+  return cell.replace(/[\ufffe\uffff]/g, '\ufffd')
+}
+
 /** Opens a list file. @param format `csv` is UTF-8 with a byte order mark and semicolons, as spreadsheets expect here */
 export function openListWriter(
   path: string,
@@ -41,7 +46,8 @@ export function openListWriter(
 function csvWriter(path: string, columns: readonly ListColumn[]): ListWriter {
   const part = `${path}.part`
   const file = createWriteStream(part)
-  const rows = stringify({ bom: true, delimiter: ';', record_delimiter: 'windows' })
+  // A line end of another kind than that between the rows has to stand in quotes as well.
+  const rows = stringify({ bom: true, delimiter: ';', record_delimiter: 'windows', quoted_match: /[\r\n]/ })
   rows.pipe(file)
   // The names of columns come from a foreign list as well, where its failed rows are written.
   rows.write(columns.map((column) => harmless(column.header)))
@@ -76,7 +82,7 @@ function workbookWriter(path: string, sheet: string, columns: readonly ListColum
   return {
     row: (cells) => {
       // Text cells of a workbook are never run, so nothing is put before them.
-      page.addRow([...cells]).commit()
+      page.addRow(cells.map(readable)).commit()
       return Promise.resolve()
     },
     end: async () => {

@@ -69,9 +69,7 @@ describe('texts that are dangerous elsewhere', () => {
       rows[0]?.map((name) =>
         name === 'Official name' ? 'officialName' : name === 'Member State' ? 'memberState' : null,
       ) ?? []
-    expect(
-      (await imported(readFileSync(file), { columns: columns })).counts,
-    ).toMatchObject({
+    expect((await imported(readFileSync(file), { columns: columns })).counts).toMatchObject({
       unchanged: before.length,
       new: 0,
       error: 0,
@@ -112,6 +110,19 @@ describe('texts that are dangerous elsewhere', () => {
       ['Name', 'Country', "'=cmd|' /C calc'!A0", 'What is wrong'],
       ['', 'DE', "'=1+1", 'Name: official-name-missing'],
     ])
+  })
+
+  it('stay in one cell in the file of failed rows, whichever line ends they hold', async () => {
+    const cells = ['one\ntwo', 'one\r\ntwo', 'one\rtwo', '\tone', 'a;b', 'a,b']
+    const bytes = new TextEncoder().encode(
+      ['Name,Country,City', ...cells.map((cell) => `,DE,${quoted(cell)}`)].join('\n'),
+    )
+    const { opened } = await imported(bytes)
+    const file = join(core.folder, 'failed.csv')
+    await core.done('lists.saveFailed', { plan: opened.file }, { file })
+    const again = await imported(readFileSync(file), {}, false)
+    expect(again.opened).toMatchObject({ rowCount: cells.length, separator: ';' })
+    expect(again.counts).toMatchObject({ error: cells.length })
   })
 })
 
