@@ -14,10 +14,17 @@ const EVERYTHING: SearchCriteria = {
   administrators: null,
 }
 
-/** Lets the program write its list of all authorities, by name; gives the path of the file. */
+/** What asks for the list of all authorities, by name. */
+export const exportOf = (format: 'csv' | 'xlsx') => ({
+  criteria: EVERYTHING,
+  sort: { by: 'officialName' as const, descending: false },
+  only: [],
+  format,
+})
+
+/** Lets the program write its list of all authorities; gives the path of the file. */
 export async function exported(core: Core, format: 'csv' | 'xlsx'): Promise<string> {
   const file = join(core.folder, `Authorities (ausgeführt).${format}`)
-  const sort = { by: 'officialName', descending: false } as const
-  await core.done('authorities.export', { criteria: EVERYTHING, sort, only: [], format }, { file })
+  await core.done('authorities.export', exportOf(format), { file })
   return file
 }

@@ -155,11 +155,16 @@ export const listTasks: WorkerPart<'lists'> = {
     // The columns of the list itself come first, so that the corrected file can be imported as it is.
     const columns = [...planned.list.columns, 'What is wrong'].map((header) => ({ header, width: 30 }))
     const writer = openListWriter(file.path, 'csv', 'Rows', columns)
-    for (const row of planned.list.rows) {
-      const wrong = lines.get(row.line)
-      if (wrong !== undefined) await writer.row([...row.cells, wrong])
+    try {
+      for (const row of planned.list.rows) {
+        const wrong = lines.get(row.line)
+        if (wrong !== undefined) await writer.row([...row.cells, wrong])
+      }
+      await writer.end()
+    } catch (error) {
+      await writer.abandon()
+      throw error
     }
-    await writer.end()
     return ok({ rows: lines.size, fileName: fileNameOf(file.path) })
   },
 }
