@@ -22,7 +22,8 @@ function chosen(args) {
 
 async function prepare(needs) {
   if (needs.has('office')) await (await import('./lib/office.mjs')).ensureOffice()
-  if (needs.has('package') || needs.has('runtime')) {
+  // What foreign programs read is written by the program in its window, too.
+  if (needs.has('package') || needs.has('runtime') || needs.has('office')) {
     const { runtime, env } = await setUp()
     if (needs.has('package')) await (await import('./lib/package.mjs')).ensurePackaged(runtime)
     return env

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { once } from 'node:events'
-import { finished } from 'node:stream/promises'
+import { finished, pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
 import ExcelJS from 'exceljs'
 
@@ -20,9 +20,17 @@ export interface ListWriter {
   abandon: () => Promise<void>
 }
 
-/** A cell that a spreadsheet would run as a formula is written as text. */
+/**
+ * A cell that a spreadsheet would run as a formula is written as text. One more apostrophe stands before what has some
+ * already, so that reading the list back takes away exactly the one that was put there.
+ */
 function harmless(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  return /^'*[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell
+}
+
+/** XML has no place for these two, which the library writes all the same: readers would end at the first of them. */
+function readable(cell: string): string {
+  return cell.replace(/[\ufffe\uffff]/g, '\ufffd')
 }
 
 /** Opens a list file. @param format `csv` is UTF-8 with a byte order mark and semicolons, as spreadsheets expect here */
@@ -35,19 +43,28 @@ export function openListWriter(
   return format === 'csv' ? csvWriter(path, columns) : workbookWriter(path, sheet, columns)
 }
 
+/** Keeps a failure for whoever awaits it later: until then it must not count as one that nobody handles. */
+function kept<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined)
+  return promise
+}
+
 function csvWriter(path: string, columns: readonly ListColumn[]): ListWriter {
   const part = `${path}.part`
   const file = createWriteStream(part)
-  const rows = stringify({ bom: true, delimiter: ';', record_delimiter: 'windows' })
-  rows.pipe(file)
-  rows.write(columns.map((column) => column.header))
+  // A line end of another kind than that between the rows has to stand in quotes as well.
+  const rows = stringify({ bom: true, delimiter: ';', record_delimiter: 'windows', quoted_match: /[\r\n]/ })
+  const written = kept(pipeline(rows, file))
+  // The names of columns come from a foreign list as well, where its failed rows are written.
+  rows.write(columns.map((column) => harmless(column.header)))
   return {
     row: async (cells) => {
-      if (!rows.write(cells.map(harmless))) await once(rows, 'drain')
+      // A full disk or a folder that is gone ends the waiting, too.
+      if (!rows.write(cells.map(harmless))) await Promise.race([once(rows, 'drain'), written])
     },
     end: async () => {
       rows.end()
-      await finished(file)
+      await written
       await rename(part, path)
     },
     abandon: async () => {
@@ -60,8 +77,10 @@ function csvWriter(path: string, columns: readonly ListColumn[]): ListWriter {
 
 function workbookWriter(path: string, sheet: string, columns: readonly ListColumn[]): ListWriter {
   const part = `${path}.part`
+  const file = createWriteStream(part)
+  const written = kept(finished(file))
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({
-    filename: part,
+    stream: file,
     useStyles: true,
     useSharedStrings: false,
   })
@@ -72,15 +91,17 @@ function workbookWriter(path: string, sheet: string, columns: readonly ListColum
   return {
     row: (cells) => {
       // Text cells of a workbook are never run, so nothing is put before them.
-      page.addRow([...cells]).commit()
+      page.addRow(cells.map(readable)).commit()
       return Promise.resolve()
     },
     end: async () => {
       page.commit()
-      await book.commit()
+      // The library waits for ever where the file failed before.
+      await Promise.all([book.commit(), written])
       await rename(part, path)
     },
     abandon: async () => {
+      file.destroy()
       await rm(part, { force: true })
     },
   }

@@ -15,6 +15,7 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'e2e', testDir: inRoot('test/e2e'), testIgnore: 'packaged/**' },
+    { name: 'interop', testDir: inRoot('test/interop'), testMatch: '**/*.spec.ts' },
     { name: 'packaged', testDir: inRoot('test/e2e/packaged') },
   ],
 })

@@ -4,27 +4,61 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { parse } from 'csv-parse/sync'
 
 const run = promisify(execFile)
 
-// Field separator, quote, UTF-8, first line, and so on: the export filter of LibreOffice for plain CSV.
-const PLAIN_CSV = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false'
+// Comma, quote, UTF-8, from the first line, every text quoted, cells as they are shown, no formulas: what LibreOffice
+// writes of what it sees.
+const WRITTEN = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false'
 
-/** What LibreOffice sees in the first sheet of a workbook, as CSV. */
-export async function sheetAsCsv(workbook: string): Promise<string> {
+/** How a person answers LibreOffice's question about a CSV file: what separates cells, and what each column holds. */
+export interface CsvAnswers {
+  readonly separator: ';' | ','
+  readonly columns: number
+  /** Texts as they stand, or whatever LibreOffice takes each cell for. */
+  readonly as: 'text' | 'standard'
+}
+
+/** The cells that LibreOffice sees in the first sheet of a workbook or, with answers, in a CSV file. */
+export async function sheetOf(file: string, answers?: CsvAnswers): Promise<string[][]> {
   const folder = await mkdtemp(join(tmpdir(), 'imi-office-'))
   try {
     // Its own settings folder: LibreOffice runs once per settings folder, and the home may be read-only.
     const settings = `-env:UserInstallation=${pathToFileURL(join(folder, 'settings')).href}`
-    await run('soffice', [settings, '--headless', '--convert-to', PLAIN_CSV, '--outdir', folder, workbook])
-    return await readFile(join(folder, `${basename(workbook, extname(workbook))}.csv`), 'utf8')
+    const reading = answers === undefined ? [] : [`--infilter=${csvFilter(answers)}`]
+    await run('soffice', [
+      settings,
+      '--headless',
+      ...reading,
+      '--convert-to',
+      WRITTEN,
+      '--outdir',
+      folder,
+      file,
+    ])
+    const seen = await readFile(join(folder, `${basename(file, extname(file))}.csv`))
+    return parse(seen, { bom: true, relax_column_count: true })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-/** The text of a PDF as poppler reads it. */
+function csvFilter({ separator, columns, as }: CsvAnswers): string {
+  const type = as === 'text' ? '2' : '1'
+  const types = Array.from({ length: columns }, (_, index) => `${String(index + 1)}/${type}`).join('/')
+  return `Text - txt - csv (StarCalc):${String(separator.charCodeAt(0))},34,76,1,${types}`
+}
+
+/** The text of a PDF as poppler reads it, each run of blanks and line ends as one blank. */
 export async function textOfPdf(file: string): Promise<string> {
   const { stdout } = await run('pdftotext', ['-layout', file, '-'])
-  return stdout
+  return stdout.replace(/\s+/g, ' ')
+}
+
+/** What poppler says about a PDF: `Tagged`, `Page size` and so on. */
+export async function factsOfPdf(file: string): Promise<Record<string, string>> {
+  const { stdout } = await run('pdfinfo', [file])
+  const lines = stdout.split('\n').map((line) => /^([^:]+):\s*(.*)$/.exec(line))
+  return Object.fromEntries(lines.map((found) => [found?.[1] ?? '', found?.[2] ?? '']))
 }

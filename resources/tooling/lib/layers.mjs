@@ -117,6 +117,16 @@ const playwright = (project) => async (args, env) => {
   }))
 }
 
+/** A layer of two runners counts what both have run. */
+const both = (first, second) => async (args, env) => {
+  const [one, other] = [await first(args, env), await second(args, env)]
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+  }
+}
+
 /** `needs`: how much has to be set up before. `always`: part of `npm test`. */
 export const layers = [
   { name: 'types', needs: 'packages', always: true, start: types },
@@ -126,7 +136,7 @@ export const layers = [
   { name: 'renderer', needs: 'packages', always: true, start: vitest('renderer') },
   { name: 'e2e', needs: 'runtime', always: true, start: playwright('e2e') },
   { name: 'packaged', needs: 'package', always: process.platform === 'linux', start: playwright('packaged') },
-  { name: 'interop', needs: 'office', always: false, start: vitest('interop') },
+  { name: 'interop', needs: 'office', always: false, start: both(vitest('interop'), playwright('interop')) },
 ]
 
 /** Runs one layer and leaves its numbers in .reports for whoever sums them up. */

@@ -2,9 +2,14 @@ import { isRoot, lastLines, onPath, run } from './run.mjs'
 import { done, note, Stop } from './say.mjs'
 
 // Programs nobody here wrote, which read the files this program writes.
-const PROGRAMS = { soffice: 'libreoffice-calc', pdftotext: 'poppler-utils', unzip: 'unzip' }
+const PROGRAMS = {
+  soffice: 'libreoffice-calc',
+  pdftotext: 'poppler-utils',
+  pdfinfo: 'poppler-utils',
+  unzip: 'unzip',
+}
 const UPDATE = ['update']
-const INSTALL = ['install', '-y', '--no-install-recommends', ...Object.values(PROGRAMS)]
+const INSTALL = ['install', '-y', '--no-install-recommends', ...new Set(Object.values(PROGRAMS))]
 
 const missing = () => Object.keys(PROGRAMS).filter((program) => !onPath(program))
 
@@ -23,7 +28,7 @@ export async function ensureOffice() {
         : 'Install LibreOffice and poppler so that soffice and pdftotext can be called, then start again.',
     )
   }
-  note(`Installing ${Object.values(PROGRAMS).join(', ')}`)
+  note(`Installing ${[...new Set(Object.values(PROGRAMS))].join(', ')}`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const updated = await run('apt-get', UPDATE, { env })
   const installed = await run('apt-get', INSTALL, { env })

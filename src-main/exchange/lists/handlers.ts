@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { ListMapping, PlannedRow } from '../../../src-shared/contract/lists'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import type { Instant } from '../../../src-shared/time'
 import { changesOf } from './apply'
-import type { List, ListRefusal } from './list'
+import { LIST_CAPS, type List, type ListRefusal } from './list'
 import { suggestMapping } from './mapping'
 import { knownFrom, planList, type RowPlan } from './plan'
 import { readList } from './read-list'
@@ -30,6 +30,10 @@ const SAMPLE_ROWS = 5
 
 async function read(file: GrantedFile | null): Promise<Result<{ list: List; content: string }, ListRefusal>> {
   if (file === null) throw new Error('A list needs a file')
+  // Asked before anything is read: a file of gigabytes would fill the memory first.
+  const about = await stat(file.path)
+  if (!about.isFile()) return refuse('list-wrong-kind', { kind: 'folder' })
+  if (about.size > LIST_CAPS.bytes) return refuse('list-too-large', { what: 'bytes', max: LIST_CAPS.bytes })
   const bytes = await readFile(file.path)
   const list = await readList(bytes)
   return list.ok ? ok({ list: list.value, content: hash('sha256', bytes, 'base64url') }) : list
@@ -151,11 +155,16 @@ export const listTasks: WorkerPart<'lists'> = {
     // The columns of the list itself come first, so that the corrected file can be imported as it is.
     const columns = [...planned.list.columns, 'What is wrong'].map((header) => ({ header, width: 30 }))
     const writer = openListWriter(file.path, 'csv', 'Rows', columns)
-    for (const row of planned.list.rows) {
-      const wrong = lines.get(row.line)
-      if (wrong !== undefined) await writer.row([...row.cells, wrong])
+    try {
+      for (const row of planned.list.rows) {
+        const wrong = lines.get(row.line)
+        if (wrong !== undefined) await writer.row([...row.cells, wrong])
+      }
+      await writer.end()
+    } catch (error) {
+      await writer.abandon()
+      throw error
     }
-    await writer.end()
     return ok({ rows: lines.size, fileName: fileNameOf(file.path) })
   },
 }

@@ -66,7 +66,9 @@ export function toList(
   if (rows.length > LIST_CAPS.rows) return refuse('list-too-large', { what: 'rows', max: LIST_CAPS.rows })
   const used = rows.reduce((width, row) => Math.max(width, usedWidth(row.cells)), usedWidth(header.cells))
   if (used > LIST_CAPS.columns) return refuse('list-too-large', { what: 'columns', max: LIST_CAPS.columns })
-  const tooLong = rows.find((row) => row.cells.some((cell) => cell.length > LIST_CAPS.cellLength))
+  const tooLong = [header, ...rows].find((row) =>
+    row.cells.some((cell) => cell.length > LIST_CAPS.cellLength),
+  )
   if (tooLong !== undefined) {
     return refuse('list-too-large', { what: 'cell', max: LIST_CAPS.cellLength, line: tooLong.line })
   }

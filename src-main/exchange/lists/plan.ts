@@ -54,8 +54,9 @@ export function knownFrom(authorities: Iterable<Authority>): Known {
 
 /**
  * What importing a list would do, row by row, without writing anything. A row speaks of a known authority where source
- * and external id agree together with the name, or, in a list without ids, where name and Member State are equal (P33).
- * Names that are equal only after folding are pointed out as likely duplicates, never merged by themselves. An empty
+ * and external id agree together with the name, or, in a row without id, where name and Member State are equal (P33).
+ * Two rows never speak of one authority: the second one is told as repeated, since the two would write over each other
+ * at every import. Names that are equal only after folding are pointed out as likely duplicates, never merged by themselves. An empty
  * cell says nothing; sets only grow.
  */
 export function planList(
@@ -70,11 +71,8 @@ export function planList(
     source: mapping.source,
     memberState: mapping.memberState === '' ? null : mapping.memberState,
   }
-  const seen = new Map<string, number>()
-  return list.rows.map((row) => {
-    const read = rowToDraft(row, mapping.columns, catalogue, options)
-    return planRow(read, { known, catalogue, seen, now })
-  })
+  const circumstances: Circumstances = { known, catalogue, seen: new Map(), spokenOf: new Map(), now }
+  return list.rows.map((row) => planRow(rowToDraft(row, mapping.columns, catalogue, options), circumstances))
 }
 
 interface Circumstances {
@@ -82,10 +80,12 @@ interface Circumstances {
   readonly catalogue: Catalogue
   /** Identity of each row so far, with its line: a list may repeat a row. */
   readonly seen: Map<string, number>
+  /** The known authorities that rows spoke of so far, with the line. */
+  readonly spokenOf: Map<Authority, number>
   readonly now: Instant
 }
 
-function planRow(read: RowDraft, { known, catalogue, seen, now }: Circumstances): RowPlan {
+function planRow(read: RowDraft, { known, catalogue, seen, spokenOf, now }: Circumstances): RowPlan {
   const { draft, line } = read
   const errors: PlannedRow['errors'] = read.errors.map(({ code, column, field, value }) => ({
     code,
@@ -108,8 +108,11 @@ function planRow(read: RowDraft, { known, catalogue, seen, now }: Circumstances)
     }
     return { planned, draft, target: null, fields: {} }
   }
-  const identity = JSON.stringify([draft.externalIds ?? [], draft.officialName, draft.memberState])
-  const earlier = seen.get(identity)
+  const ids = draft.externalIds ?? []
+  const name = JSON.stringify([draft.officialName, draft.memberState])
+  const identity = ids.length === 0 ? name : JSON.stringify([ids, draft.officialName, draft.memberState])
+  const target = matchOf(draft, known)
+  const earlier = seen.get(identity) ?? (target === null ? undefined : spokenOf.get(target))
   if (earlier !== undefined) {
     warnings.push({ code: 'row-repeated', column: '', value: String(earlier) })
     const planned = {
@@ -122,7 +125,9 @@ function planRow(read: RowDraft, { known, catalogue, seen, now }: Circumstances)
     return { planned, draft, target: null, fields: {} }
   }
   seen.set(identity, line)
-  const target = matchOf(draft, known)
+  // A later row of this name without an id can mean no other authority than this one.
+  if (!seen.has(name)) seen.set(name, line)
+  if (target !== null) spokenOf.set(target, line)
   if (target === null) {
     const state = memberStateOf(catalogue, draft.memberState)
     if (state !== undefined && !memberStateValid(state, now.slice(0, 10))) {
@@ -152,11 +157,11 @@ function matchOf(draft: Partial<AuthorityDraft>, known: Known): Authority | null
   const sameName = (authority: Authority): boolean =>
     authority.officialName === draft.officialName && authority.memberState === draft.memberState
   const ids = draft.externalIds ?? []
-  const candidates =
-    ids.length > 0
-      ? ids.flatMap((id) => known.byExternalId.get(id) ?? [])
-      : (known.byName.get(nameKey(draft.memberState ?? '', draft.officialName ?? '')) ?? [])
-  return candidates.find(sameName) ?? null
+  if (ids.length > 0) return ids.flatMap((id) => known.byExternalId.get(id) ?? []).find(sameName) ?? null
+  const named = known.byName.get(nameKey(draft.memberState ?? '', draft.officialName ?? '')) ?? []
+  const candidates = named.filter(sameName)
+  // One that no list gave an id comes first: it is what an earlier import made of this very row.
+  return candidates.find((authority) => authority.externalIds.length === 0) ?? candidates[0] ?? null
 }
 
 function duplicatesOf(draft: Partial<AuthorityDraft>, known: Known): string[] {

@@ -118,7 +118,7 @@ class Reader {
 
   clean(field: ListField, cell: string): string {
     // Lists for spreadsheets, our own among them, put an apostrophe before what would be run as a formula.
-    const raw = cell.replace(/^'(?=[=+\-@])/, '')
+    const raw = cell.replace(/^'(?='*[=+\-@\t\r\n])/, '')
     if (isStorable(raw)) return raw.normalize('NFC').trim()
     this.warn('characters-dropped', field, raw)
     return raw.replaceAll('\0', '').replace(LONE_SURROGATES, '\ufffd').normalize('NFC').trim()

@@ -1,18 +1,42 @@
-import type { Cell, CellValue, Worksheet } from 'exceljs'
-import { fromBuffer, type ZipFile } from 'yauzl'
+import type { Cell, CellValue, Workbook, Worksheet } from 'exceljs'
+import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
 import { refuse, type Result } from '../../../src-shared/result'
 import { LIST_CAPS, toList, type List, type ListRefusal, type ListRow } from './list'
 
-/** What a workbook may unpack to: a small file can hold gigabytes of blanks. */
-const UNPACKED_MAX = 512 * 1024 * 1024
+/** What a workbook may unpack to: a small file can hold gigabytes, and each cell takes ten times its size in memory. */
+const UNPACKED_MAX = 128 * 1024 * 1024
 const ENTRIES_MAX = 5_000
+/** More rows than this no sheet of a spreadsheet has. */
+const SHEET_ROWS_MAX = 1_048_576
+
+/**
+ * What the library would unfold cell by cell although no list needs it: one merged range or one column of allowed
+ * values can span a whole sheet, which is 17 thousand million cells in a file of one kilobyte.
+ */
+const IGNORED = [
+  'cols',
+  'mergeCells',
+  'dataValidations',
+  'conditionalFormatting',
+  'autoFilter',
+  'drawing',
+  'extLst',
+]
+
+/** The library makes an entry for each cell of each range that has a name, too; a list needs none of the names. */
+function forgetRangeNames(workbook: Workbook): void {
+  Object.defineProperty(workbook.definedNames, 'model', { value: [], writable: true })
+}
 
 interface Contents {
   readonly names: ReadonlySet<string>
   readonly unpacked: number
 }
 
-/** Reads the directory of a zip file without unpacking it; undefined where it is none. */
+/**
+ * Reads what a zip file holds; undefined where it is none or is damaged. Each file in it is unpacked once without being
+ * kept, since the sizes that a zip file claims prove nothing: unpacking stops where it goes on beyond its claim.
+ */
 function contentsOf(bytes: Uint8Array): Promise<Contents | undefined> {
   return new Promise((resolve) => {
     fromBuffer(
@@ -29,14 +53,32 @@ function contentsOf(bytes: Uint8Array): Promise<Contents | undefined> {
 function collect(zip: ZipFile, resolve: (contents: Contents | undefined) => void): void {
   const names = new Set<string>()
   let unpacked = 0
-  zip.on('entry', (entry: { fileName: string; uncompressedSize: number }) => {
+  const broken = () => {
+    resolve(undefined)
+  }
+  zip.on('entry', (entry: Entry) => {
     names.add(entry.fileName)
     unpacked += entry.uncompressedSize
-    if (names.size > ENTRIES_MAX || unpacked > UNPACKED_MAX) resolve({ names, unpacked: Infinity })
-    else zip.readEntry()
+    if (names.size > ENTRIES_MAX || unpacked > UNPACKED_MAX) {
+      resolve({ names, unpacked: Infinity })
+      return
+    }
+    zip.openReadStream(entry, (error, stream) => {
+      if (error !== null) {
+        broken()
+        return
+      }
+      stream.on('error', broken)
+      stream.on('end', () => {
+        zip.readEntry()
+      })
+      stream.resume()
+    })
   })
-  zip.on('end', () => resolve({ names, unpacked }))
-  zip.on('error', () => resolve(undefined))
+  zip.on('end', () => {
+    resolve({ names, unpacked })
+  })
+  zip.on('error', broken)
   zip.readEntry()
 }
 
@@ -71,7 +113,7 @@ function rowsOf(sheet: Worksheet): ListRow[] {
     row.eachCell({ includeEmpty: false }, (cell: Cell, column) => {
       if (column > LIST_CAPS.columns + 1) return
       while (cells.length < column - 1) cells.push('')
-      cells[column - 1] = cell.isMerged && cell.master !== cell ? '' : textOf(cell.value)
+      cells[column - 1] = textOf(cell.value)
     })
     rows.push({ line, cells })
   })
@@ -97,7 +139,13 @@ export async function readWorkbook(
     // The library is large and few lists are workbooks: it is loaded when the first one comes.
     const { default: library } = await import('exceljs')
     const workbook = new library.Workbook()
-    await workbook.xlsx.load(arrayBufferOf(bytes))
+    forgetRangeNames(workbook)
+    const options = { ignoreNodes: IGNORED, maxRows: SHEET_ROWS_MAX }
+    await workbook.xlsx.load(arrayBufferOf(bytes), options)
+    // A row number of thousands of millions would be counted up to, row by row.
+    if (workbook.worksheets.some((each) => each.rowCount > SHEET_ROWS_MAX)) {
+      return refuse('list-not-readable', { line: 0, what: 'workbook' })
+    }
     sheets = workbook.worksheets.filter((sheet) => sheet.actualRowCount > 0)
     const sheet =
       sheetName === undefined ? sheets[0] : sheets.find((candidate) => candidate.name === sheetName)
