@@ -43,7 +43,7 @@ export function authorityCells({ authority, accesses }: FoundAuthority, catalogu
     authority.hasAccessManagerRole ? 'Yes' : 'No',
     modules('active'),
     modules('suspended'),
-    authority.address.replaceAll('\n', ', '),
+    authority.address,
     authority.postcode,
     authority.city,
     authority.phone,

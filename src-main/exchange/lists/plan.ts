@@ -10,6 +10,7 @@ import { rowToDraft, type AuthorityDraft, type RowDraft } from './row-to-draft'
 
 /** What the store knows of the authorities a list could speak about. */
 export interface Known {
+  readonly byId: ReadonlyMap<string, Authority>
   readonly byExternalId: ReadonlyMap<string, readonly Authority[]>
   /** By Member State and folded name: `DE bundesanstalt fur strassenwesen`. */
   readonly byName: ReadonlyMap<string, readonly Authority[]>
@@ -35,6 +36,7 @@ export function nameKey(memberState: string, officialName: string): string {
 
 /** Indexes the authorities that a list could speak about. */
 export function knownFrom(authorities: Iterable<Authority>): Known {
+  const byId = new Map<string, Authority>()
   const byExternalId = new Map<string, Authority[]>()
   const byName = new Map<string, Authority[]>()
   const byEmail = new Map<string, Authority[]>()
@@ -44,20 +46,22 @@ export function knownFrom(authorities: Iterable<Authority>): Known {
     else list.push(authority)
   }
   for (const authority of authorities) {
+    byId.set(authority.id, authority)
     for (const id of authority.externalIds) add(byExternalId, id, authority)
     add(byName, nameKey(authority.memberState, authority.officialName), authority)
     if (authority.email !== '')
       add(byEmail, `${authority.memberState} ${authority.email.toLowerCase()}`, authority)
   }
-  return { byExternalId, byName, byEmail }
+  return { byId, byExternalId, byName, byEmail }
 }
 
 /**
  * What importing a list would do, row by row, without writing anything. A row speaks of a known authority where source
  * and external id agree together with the name, or, in a row without id, where name and Member State are equal (P33).
- * Two rows never speak of one authority: the second one is told as repeated, since the two would write over each other
- * at every import. Names that are equal only after folding are pointed out as likely duplicates, never merged by themselves. An empty
- * cell says nothing; sets only grow.
+ * A list that this program wrote names its authorities by their own identifiers, which are never given twice: there the
+ * name may have been corrected. Two rows never speak of one authority: the second one is told as repeated, since the two
+ * would write over each other at every import. Names that are equal only after folding are pointed out as likely
+ * duplicates, never merged by themselves. An empty cell says nothing; sets only grow.
  */
 export function planList(
   list: List,
@@ -86,7 +90,9 @@ interface Circumstances {
 }
 
 function planRow(read: RowDraft, { known, catalogue, seen, spokenOf, now }: Circumstances): RowPlan {
-  const { draft, line } = read
+  const { line } = read
+  const own = ownOf(read.draft, known)
+  const draft = own === null ? read.draft : { ...read.draft, externalIds: [] }
   const errors: PlannedRow['errors'] = read.errors.map(({ code, column, field, value }) => ({
     code,
     column: column ?? field,
@@ -111,7 +117,7 @@ function planRow(read: RowDraft, { known, catalogue, seen, spokenOf, now }: Circ
   const ids = draft.externalIds ?? []
   const name = JSON.stringify([draft.officialName, draft.memberState])
   const identity = ids.length === 0 ? name : JSON.stringify([ids, draft.officialName, draft.memberState])
-  const target = matchOf(draft, known)
+  const target = own ?? matchOf(draft, known)
   const earlier = seen.get(identity) ?? (target === null ? undefined : spokenOf.get(target))
   if (earlier !== undefined) {
     warnings.push({ code: 'row-repeated', column: '', value: String(earlier) })
@@ -151,6 +157,13 @@ function planRow(read: RowDraft, { known, catalogue, seen, spokenOf, now }: Circ
   const outcome = changes.length === 0 ? ('unchanged' as const) : ('update' as const)
   const planned = { ...base, outcome, authorityId: target.id, changes, likelyDuplicates: [] }
   return { planned, draft, target, fields }
+}
+
+/** The authority that a row names by its own identifier, as the lists of this program do. */
+function ownOf(draft: Partial<AuthorityDraft>, known: Known): Authority | null {
+  const [id] = draft.externalIds ?? []
+  const named = id === undefined ? undefined : known.byId.get(id.slice(id.indexOf(':') + 1))
+  return named?.memberState === draft.memberState && named !== undefined ? named : null
 }
 
 function matchOf(draft: Partial<AuthorityDraft>, known: Known): Authority | null {

@@ -230,8 +230,15 @@ function readEmail(reader: Reader): void {
   else reader.keepAsNote('email', written)
 }
 
-/** Parts of the address fill their own fields where no column did. */
+/**
+ * Parts of the address fill their own fields where no column did. In a list with columns for postcode and city the
+ * address holds neither, and stays as it was written.
+ */
 function readAddress(reader: Reader, state: string, names: Names): void {
+  if (reader.has('postcode') && reader.has('city')) {
+    reader.setText('address', reader.value('address'))
+    return
+  }
   const parts = takeAddressApart(reader.value('address'), names.countryNames)
   const region = names.regions.get(`${state} ${fold(parts.region)}`)
   const unknownRegion = region === undefined && parts.region !== ''
