@@ -57,7 +57,12 @@ export default defineConfig(({ command }) => {
         minify: 'oxc',
         // Data URLs would need an exception in the content security policy.
         assetsInlineLimit: 0,
-        rolldownOptions: { input: { index: at('src-renderer/index.html') } },
+        // One script and one style sheet: each file costs a way through the main process, just when the program starts.
+        cssCodeSplit: false,
+        rolldownOptions: {
+          input: { index: at('src-renderer/index.html') },
+          output: { codeSplitting: false },
+        },
       },
     },
   }

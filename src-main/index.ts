@@ -128,6 +128,12 @@ async function start(): Promise<void> {
         emit({ type: 'notice', code: 'preferences-damaged', params: { fileName } })
       })
     }
+    // Not before: it would take the processor from the page that a person waits for.
+    webContents.once('did-finish-load', () => {
+      signIn.warmUp().catch((error: unknown) => {
+        log.error('The store could not be opened with the keychain', error)
+      })
+    })
     void opened.loadURL(development ?? `${APP_ORIGIN}/`)
   }
   app.on('second-instance', () => {
@@ -141,9 +147,6 @@ async function start(): Promise<void> {
     denyNavigation(contents, developmentOrigin)
   })
   show()
-  signIn.warmUp().catch((error: unknown) => {
-    log.error('The store could not be opened with the keychain', error)
-  })
 
   app.on('will-quit', (event) => {
     // The windows are closed by now; the store is closed properly before the process ends.

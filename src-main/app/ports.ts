@@ -160,6 +160,8 @@ export interface Job {
 /** The threads that hold the store. */
 export interface Host {
   isOpen: () => boolean
+  /** Starts the threads that every store needs, so that opening one does not wait for them. */
+  prepare: () => void
   /** Opens the store with its key; a fault says why it cannot be opened. */
   open: (key: string) => Promise<UnavailableReason | null>
   /** Renames a closed store that nobody has the key of, so that a new one can be made. */

@@ -11,7 +11,8 @@ type ThreadName = 'reader' | 'worker' | 'writer'
 type Answer = ReplyOf<unknown, string>
 
 interface Thread {
-  readonly opened: Promise<UnavailableReason | null>
+  /** Opens the store there, the first time it is asked. */
+  readonly open: (start: ThreadStart) => Promise<UnavailableReason | null>
   readonly run: (job: Job) => Promise<Answer>
   readonly close: () => Promise<void>
 }
@@ -29,25 +30,23 @@ export function createStoreHost(options: {
 }): Host {
   let threads = new Map<ThreadName, Thread>()
   let start: ThreadStart | null = null
+  let opening: Promise<UnavailableReason | null> | null = null
 
   function thread(name: ThreadName): Thread {
     const running = threads.get(name)
     if (running !== undefined) return running
-    if (start === null) throw new Error('The store is closed')
     const file = name === 'writer' ? 'writer-thread.js' : 'reader-thread.js'
-    const started = startThread(join(options.entries, file), start, name)
+    const started = startThread(join(options.entries, file), name)
     threads.set(name, started)
     return started
   }
 
-  function startThread(file: string, workerData: ThreadStart, name: ThreadName): Thread {
-    const worker = new Worker(file, { workerData, name: `imi-${name}` })
+  function startThread(file: string, name: ThreadName): Thread {
+    const worker = new Worker(file, { name: `imi-${name}` })
     const waiting = new Map<string, { settle: (reply: Answer) => void; job: Job }>()
-    let settleOpened: (reason: UnavailableReason | null) => void
+    let opened: Promise<UnavailableReason | null> | null = null
+    let settleOpened: (reason: UnavailableReason | null) => void = () => undefined
     let settleClosed: () => void
-    const opened = new Promise<UnavailableReason | null>((resolve) => {
-      settleOpened = resolve
-    })
     const closed = new Promise<void>((resolve) => {
       settleClosed = resolve
     })
@@ -72,8 +71,6 @@ export function createStoreHost(options: {
         case 'log-error':
           options.log.error(`[${name}] ${message.message}`, message.detail)
           break
-        case 'closed':
-          break
       }
     })
     worker.on('error', (error) => {
@@ -97,7 +94,13 @@ export function createStoreHost(options: {
         send({ type: 'job', job })
       })
     return {
-      opened,
+      open: (from) => {
+        opened ??= new Promise((resolve) => {
+          settleOpened = resolve
+          send({ type: 'open', start: from })
+        })
+        return opened
+      },
       run,
       close: async () => {
         // Nobody waits for minutes until the window is gone: a task under way is given up, without a trace.
@@ -108,9 +111,18 @@ export function createStoreHost(options: {
     }
   }
 
+  async function openBoth(from: ThreadStart): Promise<UnavailableReason | null> {
+    start = from
+    // The writer migrates, so nobody reads before it is done.
+    const failed = (await thread('writer').open(from)) ?? (await thread('reader').open(from))
+    if (failed !== null) await close()
+    return failed
+  }
+
   async function close(): Promise<void> {
     const open = [...threads.entries()]
     start = null
+    opening = null
     // Readers first: the writer's last checkpoint needs nobody reading.
     await Promise.all(open.filter(([name]) => name !== 'writer').map(([, each]) => each.close()))
     await threads.get('writer')?.close()
@@ -119,13 +131,13 @@ export function createStoreHost(options: {
 
   return {
     isOpen: () => start !== null,
-    open: async (key) => {
-      if (start !== null) return null
-      start = { path: options.path, key }
-      // The writer migrates, so nobody reads before it is done.
-      const failed = (await thread('writer').opened) ?? (await thread('reader').opened)
-      if (failed !== null) await close()
-      return failed
+    prepare: () => {
+      thread('writer')
+      thread('reader')
+    },
+    open: (key) => {
+      opening ??= openBoth({ path: options.path, key })
+      return opening
     },
     putAside: () => {
       putStoreAside(options.path, systemClock.now())
@@ -133,9 +145,10 @@ export function createStoreHost(options: {
     },
     close,
     run: async (job, place) => {
+      await opening
       if (start === null) return { ok: false, error: { kind: 'unavailable', reason: 'store-closed' } }
       const used = thread(place)
-      const failed = await used.opened
+      const failed = await used.open(start)
       if (failed !== null) return { ok: false, error: { kind: 'unavailable', reason: failed } }
       return used.run(job)
     },

@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import type { Ids, Job, Log } from '../app/ports'
 import { createDispatcher, type Place } from '../app/dispatcher'
 import { unavailableReason } from '../store/unavailable'
@@ -20,7 +20,8 @@ export interface ThreadPorts {
 }
 
 /**
- * The life of a store thread: open, answer one job after the other, close.
+ * The life of a store thread: wait for the key, open, answer one job after the other, close. It can wait long: it is
+ * started while the sign-in screen is shown, so that nobody waits for it afterwards.
  * @param open opens the store for this place; what it throws is told as the reason why the store cannot be opened
  */
 export function runThread(handlers: object, open: (ports: ThreadPorts) => OpenedPlace): void {
@@ -43,42 +44,56 @@ export function runThread(handlers: object, open: (ports: ThreadPorts) => Opened
   }
   const random = createSystemRandom()
   const ids = createIds(systemClock, random)
-  let opened: OpenedPlace
-  try {
-    opened = open({ clock: systemClock, random, ids, start: workerData as ThreadStart })
-  } catch (error) {
-    log.error('The store cannot be opened', error)
-    tell({ type: 'open-failed', reason: unavailableReason(error) ?? 'corrupt' })
-    port.close()
-    return
-  }
-  const dispatch = createDispatcher(handlers, {
-    ...opened,
-    clock: systemClock,
-    ids,
-    log,
-    emit: (event) => {
-      tell({ type: 'event', event })
-    },
-    unavailable: unavailableReason,
-  })
+  let opened: OpenedPlace | null = null
+  let dispatch: ReturnType<typeof createDispatcher> | null = null
 
-  // One job after the other: a task that waits for a file must not let a command in between.
-  let queue: Promise<void> = Promise.resolve()
-  const answer = async (job: Job): Promise<void> => {
-    const reply = await dispatch(job)
-    tell({ type: 'reply', call: job.call, reply })
+  function openStore(start: ThreadStart): void {
+    try {
+      opened = open({ clock: systemClock, random, ids, start })
+    } catch (error) {
+      log.error('The store cannot be opened', error)
+      tell({ type: 'open-failed', reason: unavailableReason(error) ?? 'corrupt' })
+      end()
+      return
+    }
+    dispatch = createDispatcher(handlers, {
+      ...opened,
+      clock: systemClock,
+      ids,
+      log,
+      emit: (event) => {
+        tell({ type: 'event', event })
+      },
+      unavailable: unavailableReason,
+    })
+    tell({ type: 'opened' })
   }
+
+  async function answer(job: Job): Promise<void> {
+    if (dispatch === null) throw new Error('A job came before the store was opened')
+    tell({ type: 'reply', call: job.call, reply: await dispatch(job) })
+  }
+
+  function end(): void {
+    opened?.close()
+    port?.close()
+  }
+
+  // One message after the other: a task that waits for a file must not let a command in between.
+  let queue: Promise<void> = Promise.resolve()
   port.on('message', (message: ToThread) => {
     queue = queue.then(async () => {
-      if (message.type === 'job') {
-        await answer(message.job)
-        return
+      switch (message.type) {
+        case 'open':
+          openStore(message.start)
+          break
+        case 'job':
+          await answer(message.job)
+          break
+        case 'close':
+          end()
+          break
       }
-      opened.close()
-      tell({ type: 'closed' })
-      port.close()
     })
   })
-  tell({ type: 'opened' })
 }

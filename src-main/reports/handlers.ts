@@ -15,7 +15,7 @@ export const reportTasks: WorkerPart<'authorities'> = {
     const request = { criteria: input.criteria, sort: input.sort, actsFor: caller.actsFor }
     const found = input.only.length > 0 ? store.authoritiesById(input.only) : store.everyAuthority(request)
     const total = input.only.length > 0 ? input.only.length : store.countAuthorities(request)
-    const writer = openListWriter(file.path, input.format, 'Managed authorities', AUTHORITY_COLUMNS)
+    const writer = await openListWriter(file.path, input.format, 'Managed authorities', AUTHORITY_COLUMNS)
     let rows = 0
     try {
       for (const each of found) {

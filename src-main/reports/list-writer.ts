@@ -3,7 +3,6 @@ import { rename, rm } from 'node:fs/promises'
 import { once } from 'node:events'
 import { finished, pipeline } from 'node:stream/promises'
 import { stringify } from 'csv-stringify'
-import ExcelJS from 'exceljs'
 
 /** A column of an exported list. */
 export interface ListColumn {
@@ -34,13 +33,13 @@ function readable(cell: string): string {
 }
 
 /** Opens a list file. @param format `csv` is UTF-8 with a byte order mark and semicolons, as spreadsheets expect here */
-export function openListWriter(
+export async function openListWriter(
   path: string,
   format: 'csv' | 'xlsx',
   sheet: string,
   columns: readonly ListColumn[],
-): ListWriter {
-  return format === 'csv' ? csvWriter(path, columns) : workbookWriter(path, sheet, columns)
+): Promise<ListWriter> {
+  return format === 'csv' ? csvWriter(path, columns) : await workbookWriter(path, sheet, columns)
 }
 
 /** Keeps a failure for whoever awaits it later: until then it must not count as one that nobody handles. */
@@ -75,7 +74,13 @@ function csvWriter(path: string, columns: readonly ListColumn[]): ListWriter {
   }
 }
 
-function workbookWriter(path: string, sheet: string, columns: readonly ListColumn[]): ListWriter {
+async function workbookWriter(
+  path: string,
+  sheet: string,
+  columns: readonly ListColumn[],
+): Promise<ListWriter> {
+  // The library is ten times the rest of a store thread: whoever starts one does not wait for it.
+  const { default: ExcelJS } = await import('exceljs')
   const part = `${path}.part`
   const file = createWriteStream(part)
   const written = kept(finished(file))

@@ -1,6 +1,6 @@
 import { createRouter, createWebHashHistory, type Router } from 'vue-router'
 
-/** Every screen and its place. A screen is loaded when it is first opened. */
+/** Every screen and its place. The code of a screen runs when it is first opened, not when the program starts. */
 export function createRoutes(): Router {
   return createRouter({
     history: createWebHashHistory(),

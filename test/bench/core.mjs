@@ -10,7 +10,8 @@ export const newKey = () => randomBytes(24).toString('base64url')
 
 /** Starts a built store thread as the program does, and asks it the way the main process does. */
 export async function startThread(kind, path, key) {
-  const worker = new Worker(inRoot(`out/main/${kind}-thread.js`), { workerData: { path, key } })
+  const worker = new Worker(inRoot(`out/main/${kind}-thread.js`))
+  worker.postMessage({ type: 'open', start: { path, key } })
   const waiting = new Map()
   let calls = 0
   await new Promise((resolve, reject) => {

@@ -36,7 +36,8 @@ async function launch(target, profile) {
   const started = performance.now()
   const app = await _electron.launch({ args: [...sandbox, target, `--user-data-dir=${profile}`], cwd: root })
   const page = await app.firstWindow()
-  await page.locator('h1').first().waitFor()
+  // Looked for with every frame: a locator would look ever more seldom, and the figure would be the driver's.
+  await page.waitForFunction(() => document.querySelector('h1') !== null)
   return { app, page, milliseconds: performance.now() - started }
 }
 
@@ -73,7 +74,6 @@ async function profileWith(set, folder) {
   mkdirSync(profile)
   const { app, page } = await launch(root, profile)
   page.setDefaultTimeout(900_000)
-  await page.waitForFunction(() => document.activeElement?.id === 'name')
   await page.getByLabel('Name', { exact: true }).fill('Maria Keller')
   await page.getByLabel('User name').fill('keller')
   await page.getByLabel('Registered e-mail address').fill('keller@helpdesk.example')
@@ -104,12 +104,7 @@ export async function measureWindow(set) {
     globalThis.benchDelay = monitorEventLoopDelay({ resolution: 5 })
     globalThis.benchDelay.enable()
   })
-  await page.getByLabel('User name').fill('keller')
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  const clicked = performance.now()
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.locator('[role=gridcell]').first().waitFor()
-  const signedIn = performance.now() - clicked
+  const { password, list } = await signInTimes(page)
 
   const typing = {}
   for (const [name, { text }] of SEARCHES) typing[name] = percentile(await typingTimes(page, text), 0.95)
@@ -118,7 +113,21 @@ export async function measureWindow(set) {
   const block = await app.evaluate(() => globalThis.benchDelay.max / 1e6)
   await app.close()
   rmSync(folder, { recursive: true, force: true })
-  return { launch: milliseconds, signedIn, typing, opening, memory, block }
+  return { launch: milliseconds, password, list, typing, opening, memory, block }
+}
+
+/** The check of the password with the opening of the store, and from there to the first list painted. */
+function signInTimes(page) {
+  return page.evaluate(async (secret) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const started = performance.now()
+    const input = { userName: 'keller', password: secret }
+    await window.bridge.request({ call: 'bench', name: 'session.signIn', input })
+    const done = performance.now()
+    while (document.querySelector('[role=gridcell]') === null) await frame()
+    await frame()
+    return { password: done - started, list: performance.now() - done }
+  }, PASSWORD)
 }
 
 /** Key press to rows painted, in milliseconds, measured inside the page. */

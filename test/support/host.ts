@@ -44,6 +44,7 @@ export function createThreadlessHost(path: string, clock: SteppingClock): Host &
   return {
     keys,
     isOpen: () => open !== null,
+    prepare: () => undefined,
     open: (key) => {
       if (open !== null) return Promise.resolve(null)
       try {

@@ -79,8 +79,9 @@ export class SignIn {
     return ok({ recoveryCode })
   }
 
-  /** Opens the store while the sign-in screen is shown, where the keychain holds the key. */
+  /** While the sign-in screen is shown: starts the threads, and opens the store where the keychain holds the key. */
   async warmUp(): Promise<void> {
+    this.ports.host.prepare()
     if (this.ports.host.isOpen() || !(await this.ports.vault.exists())) return
     const key = await this.ports.vault.openWithKeychain()
     if (key === null) return
@@ -179,6 +180,7 @@ export class SignIn {
   async signOut(): Promise<void> {
     this.operator = null
     await this.lock()
+    this.ports.host.prepare()
     this.ports.changed()
   }
 

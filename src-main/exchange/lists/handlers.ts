@@ -154,7 +154,7 @@ export const listTasks: WorkerPart<'lists'> = {
     )
     // The columns of the list itself come first, so that the corrected file can be imported as it is.
     const columns = [...planned.list.columns, 'What is wrong'].map((header) => ({ header, width: 30 }))
-    const writer = openListWriter(file.path, 'csv', 'Rows', columns)
+    const writer = await openListWriter(file.path, 'csv', 'Rows', columns)
     try {
       for (const row of planned.list.rows) {
         const wrong = lines.get(row.line)

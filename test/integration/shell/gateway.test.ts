@@ -32,6 +32,7 @@ beforeEach(() => {
   answerOfHost = () => Promise.resolve({ ok: true, value: 'answered' })
   const host: Host = {
     isOpen: () => true,
+    prepare: () => undefined,
     open: () => Promise.resolve(null),
     putAside: () => Promise.resolve(),
     close: () => Promise.resolve(),
