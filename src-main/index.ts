@@ -9,6 +9,7 @@ import type { AppEvent } from '../src-shared/events'
 import { createGateway, type Gateway } from './app/gateway'
 import { createShellHandlers } from './app/shell/handlers'
 import { SignIn } from './app/shell/sign-in'
+import { createDerive } from './host/derive'
 import { systemClock } from './host/ports/clock'
 import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
@@ -63,7 +64,7 @@ async function start(): Promise<void> {
   process.on('uncaughtException', mistake)
   process.on('unhandledRejection', mistake)
   const preferences = await openPreferences(join(profile, 'preferences.json'), systemClock)
-  const vault = createVault(join(storeFolder, 'key.json'), systemKeychain)
+  const vault = createVault(join(storeFolder, 'key.json'), systemKeychain, createDerive(here))
   const host = createStoreHost({ path: join(storeFolder, 'imi.db'), entries: here, log, emit })
   const signIn = new SignIn({
     host,

@@ -100,6 +100,8 @@ export interface ReadStore {
     offset: number,
     limit: number,
   ) => { units: HistoryUnit[]; more: boolean }
+  /** Every authority that is not removed. */
+  authorityCount: () => number
   counts: () => { authorities: number; users: number; accesses: number; entries: number; bytes: number }
 }
 
@@ -186,6 +188,9 @@ export interface Vault {
   matches: (password: string, hash: string) => Promise<boolean>
   hasKeychain: () => boolean
 }
+
+/** Makes 32 bytes out of a secret and a salt, slowly on purpose: each guess of a password costs as much. */
+export type Derive = (secret: string, salt: Uint8Array) => Promise<Uint8Array>
 
 /** Wraps with the operating system's keychain, where it has one. */
 export interface Keychain {

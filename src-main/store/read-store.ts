@@ -79,6 +79,9 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
     }
   }
 
+  const authorityCount = (): number =>
+    count("SELECT count(*) AS n FROM searchEn WHERE searchEn MATCH 'facets : all'", [])
+
   return {
     find: (name, id) => {
       const row = connection.first(`SELECT * FROM "${name}" WHERE id = ?`, [id])
@@ -195,8 +198,9 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         operatorId,
       ]),
     history: (subject, filter, offset, limit) => readHistory(connection, subject, filter, offset, limit),
+    authorityCount,
     counts: () => ({
-      authorities: count("SELECT count(*) AS n FROM searchEn WHERE searchEn MATCH 'facets : all'", []),
+      authorities: authorityCount(),
       users: count('SELECT count(*) AS n FROM searchUser_docsize', []),
       accesses: count('SELECT count(*) AS n FROM access', []),
       entries: count('SELECT coalesce(sum(seq), 0) AS n FROM replica', []),

@@ -1,19 +1,9 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  randomBytes,
-  scrypt,
-  timingSafeEqual,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { z } from 'zod'
-import type { Keychain, Vault } from '../app/ports'
+import type { Derive, Keychain, Vault } from '../app/ports'
 
-/** Work that a guess of a password costs: about a tenth of a second and 32 MB. */
-const COST = { N: 32_768, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }
-type Cost = typeof COST
 const RECOVERY_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const RECOVERY_LENGTH = 32
 
@@ -29,29 +19,20 @@ const KeyFile = z.strictObject({
 })
 type KeyFile = z.infer<typeof KeyFile>
 
-function derive(secret: string, salt: Buffer, length: number, cost: Cost): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(secret.normalize('NFC'), salt, length, cost, (error, derived) => {
-      if (error) reject(error)
-      else resolve(derived)
-    })
-  })
-}
-
-async function wrap(key: string, secret: string, cost: Cost): Promise<Wrap> {
+async function wrap(key: string, secret: string, derive: Derive): Promise<Wrap> {
   const salt = randomBytes(16)
   const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', await derive(secret, salt, 32, cost), iv)
+  const cipher = createCipheriv('aes-256-gcm', await derive(secret, salt), iv)
   const sealed = Buffer.concat([cipher.update(key, 'utf8'), cipher.final()])
   const [text, tag] = [sealed.toString('base64'), cipher.getAuthTag().toString('base64')]
   return { salt: salt.toString('base64'), iv: iv.toString('base64'), tag, sealed: text }
 }
 
-async function unwrap(wrapped: Wrap, secret: string, cost: Cost): Promise<string | null> {
+async function unwrap(wrapped: Wrap, secret: string, derive: Derive): Promise<string | null> {
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64')
   const decipher = createDecipheriv(
     'aes-256-gcm',
-    await derive(secret, bytes(wrapped.salt), 32, cost),
+    await derive(secret, bytes(wrapped.salt)),
     bytes(wrapped.iv),
   )
   decipher.setAuthTag(bytes(wrapped.tag))
@@ -82,9 +63,9 @@ function newRecoveryCode(): string {
  * Keeps the key of the store in a file, wrapped by each operator's password, by the recovery code and, where there is
  * one, by the operating system's keychain. Changing a password only wraps anew.
  * @param path of the key file
- * @param cost what a guess costs; only tests make it cheaper
+ * @param derive makes a key out of a secret; what that costs is what each guess costs
  */
-export function createVault(path: string, keychain: Keychain, cost: Cost = COST): Vault {
+export function createVault(path: string, keychain: Keychain, derive: Derive): Vault {
   async function read(): Promise<KeyFile> {
     return KeyFile.parse(JSON.parse(await readFile(path, 'utf8')))
   }
@@ -107,7 +88,7 @@ export function createVault(path: string, keychain: Keychain, cost: Cost = COST)
     password: string,
   ): Promise<KeyFile['passwords'][number]> {
     const whoSalt = randomBytes(12).toString('base64')
-    return { who: digestOfName(userName, whoSalt), whoSalt, wrap: await wrap(key, password, cost) }
+    return { who: digestOfName(userName, whoSalt), whoSalt, wrap: await wrap(key, password, derive) }
   }
 
   return {
@@ -117,19 +98,19 @@ export function createVault(path: string, keychain: Keychain, cost: Cost = COST)
       await write({
         version: 1,
         keychain: keychain.isAvailable() ? keychain.wrap(key) : null,
-        recovery: await wrap(key, plainCode(recoveryCode), cost),
+        recovery: await wrap(key, plainCode(recoveryCode), derive),
         passwords: [await passwordWrap(key, userName, password)],
       })
     },
     openWithPassword: async (userName, password) => {
       const found = (await read()).passwords.find((each) => each.who === digestOfName(userName, each.whoSalt))
-      return found === undefined ? null : unwrap(found.wrap, password, cost)
+      return found === undefined ? null : unwrap(found.wrap, password, derive)
     },
     openWithKeychain: async () => {
       const { keychain: wrapped } = await read()
       return wrapped === null || !keychain.isAvailable() ? null : keychain.unwrap(wrapped)
     },
-    openWithRecoveryCode: async (code) => unwrap((await read()).recovery, plainCode(code), cost),
+    openWithRecoveryCode: async (code) => unwrap((await read()).recovery, plainCode(code), derive),
     setPassword: async (key, userName, password) => {
       const file = await read()
       const others = file.passwords.filter((each) => each.who !== digestOfName(userName, each.whoSalt))
@@ -137,13 +118,13 @@ export function createVault(path: string, keychain: Keychain, cost: Cost = COST)
     },
     hashPassword: async (password) => {
       const salt = randomBytes(16)
-      const derived = await derive(password, salt, 32, cost)
+      const derived = Buffer.from(await derive(password, salt))
       return `scrypt$${salt.toString('base64')}$${derived.toString('base64')}`
     },
     matches: async (password, hash) => {
       const [, salt, expected] = hash.split('$')
       if (salt === undefined || expected === undefined) return false
-      const derived = await derive(password, Buffer.from(salt, 'base64'), 32, cost)
+      const derived = await derive(password, Buffer.from(salt, 'base64'))
       const wanted = Buffer.from(expected, 'base64')
       return wanted.length === derived.length && timingSafeEqual(wanted, derived)
     },

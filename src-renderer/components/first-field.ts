@@ -7,6 +7,16 @@ import type { ObjectDirective } from 'vue'
  */
 export const vFirstField: ObjectDirective<HTMLElement> = {
   mounted: (element) => {
-    element.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true })
+    const field = element.querySelector<HTMLElement>('input, textarea')
+    if (field === null) return
+    field.focus({ preventScroll: true })
+    if (document.activeElement === field) return
+    // A menu is in the page before it is in sight, and until then nothing in it takes the focus.
+    const sight = new IntersectionObserver((seen) => {
+      if (!seen.some((each) => each.isIntersecting)) return
+      field.focus({ preventScroll: true })
+      sight.disconnect()
+    })
+    sight.observe(field)
   },
 }

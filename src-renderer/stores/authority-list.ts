@@ -59,8 +59,10 @@ export const useAuthorityList = defineStore('authority-list', () => {
     const mine = current
     underWay = new Set([0])
     searching.value = true
+    // The rows are asked for first: the store answers in this order, and the count may follow.
+    const listing = page(0)
     const counting = request('authorities.count', { criteria: criteria.value })
-    const reply = await page(0)
+    const reply = await listing
     if (mine !== current) return
     searching.value = false
     fault.value = reply.ok ? null : reply.error

@@ -101,6 +101,8 @@ export default [
       'vue/define-props-declaration': ['error', 'type-based'],
       'vue/define-emits-declaration': ['error', 'type-based'],
       'vue/no-v-html': 'error',
+      // A component that is not imported is drawn as nothing, and no compiler says so.
+      'vue/no-undef-components': ['error', { ignorePatterns: ['^v-', '^router-', '^Router', '^i18n-t$'] }],
       // A label names its control by id; the control itself stands in a slot.
       'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
       // In a desktop program the field a person came for has the focus when a page or dialog opens, by `v-first-field`.

@@ -1,16 +1,18 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible, LOOKS, showIn } from '../support/accessibility'
 import { inRoot } from '../../resources/tooling/lib/paths.mjs'
 import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 
 /** Scans the screen in every look, and keeps a picture of each for people to look at. */
-async function scan(page: Page, name: string): Promise<void> {
+async function scan(page: Page, name: string, shown: 'page' | 'menu' = 'page'): Promise<void> {
   for (const look of LOOKS) {
     await showIn(page, look)
     // Colours of a theme change with the next frame.
     await expect(page.locator(look === 'dark' ? '.v-theme--dark' : '.v-theme--light').first()).toBeVisible()
     await page.screenshot({ path: inRoot(`.reports/screens/${name}-${look.replace(' ', '-')}.png`) })
-    await expectAccessible(page, `${name}, ${look}`)
+    await expectAccessible(page, `${name}, ${look}`, shown)
   }
 }
 
@@ -80,4 +82,64 @@ test('everyone can use every screen with data', async () => {
   await page.getByRole('button', { name: 'Add operator' }).click()
   await expect(page.getByRole('dialog').getByLabel('Name', { exact: true })).toBeFocused()
   await scan(page, 'add-operator')
+})
+
+test('everyone can import a list, faulty rows included', async () => {
+  test.setTimeout(180_000)
+  desktop = await startDesktop()
+  const { app, page, profile } = desktop
+  const file = join(profile, 'offices.csv')
+  writeFileSync(
+    file,
+    'name;member state;email\nAmt für Muster;DE;amt@muster.example\nAmt Nord;DE;no address\n;DE;x@y.example\n',
+  )
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+  }, file)
+  await setUpStore(page)
+  await page.getByRole('button', { name: /Import a list/ }).click()
+  await page.getByRole('button', { name: 'Choose a file' }).click()
+  await expect(page.getByText('Which column is what?')).toBeVisible()
+  await scan(page, 'import-columns')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByRole('button', { name: 'Errors 1' })).toBeVisible()
+  await scan(page, 'import-preview')
+  await page.getByLabel('The valid rows').check()
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await expect(page.getByText('Added: 2 authorities.')).toBeVisible()
+  await scan(page, 'import-done')
+})
+
+test('everyone can use the menus and dialogs', async () => {
+  test.setTimeout(180_000)
+  desktop = await startDesktop()
+  const { page } = desktop
+  await setUpStore(page)
+  await page.getByRole('button', { name: /Small sample/ }).click()
+  await expect(page.getByText('500 of 500')).toBeVisible()
+  await page.getByRole('button', { name: /^Member State:/ }).click()
+  await expect(page.getByPlaceholder(/Member State/)).toBeFocused()
+  await scan(page, 'menu-criterion')
+  await page.keyboard.press('Escape')
+  for (const [button, name] of [
+    ['Saved searches', 'menu-saved-searches'],
+    ['Choose columns', 'menu-columns'],
+    ['Export list', 'menu-export'],
+    ['Maria Keller', 'menu-operator'],
+  ] as const) {
+    await page.getByRole('button', { name: button }).click()
+    await expect(page.locator('.v-overlay--active .v-overlay__content').first()).toBeVisible()
+    await scan(page, name, 'menu')
+    await page.keyboard.press('Escape')
+    await expect(page.locator('.v-overlay--active .v-overlay__content')).toHaveCount(0)
+  }
+  await page.keyboard.press('Control+/')
+  await expect(page.getByRole('dialog')).toContainText('Keyboard shortcuts')
+  await scan(page, 'dialog-shortcuts')
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Why not? Inactivate' }).click()
+  await expect(page.locator('.v-overlay--active').first()).toBeVisible()
+  await scan(page, 'dialog-obstacle')
 })

@@ -80,7 +80,7 @@ export const authorityQueries: ReaderPart<'authorities'> = {
 
   'authorities.count': (input, { store, caller }) => ({
     matching: store.countAuthorities(withCaller({ criteria: input.criteria, sort: ANY_ORDER }, caller)),
-    all: store.counts().authorities,
+    all: store.authorityCount(),
   }),
 
   'authorities.excluding': ({ criteria }, { store, caller }) => {

@@ -162,6 +162,19 @@ test('the window goes nowhere else and opens no other window', async () => {
   expect(after).toEqual([before, 1])
 })
 
+test('a page inside the page has no powers of its own', async () => {
+  const found = await page.evaluate(() => {
+    const view = document.createElement('webview')
+    view.setAttribute('src', 'https://example.invalid/')
+    view.setAttribute('nodeintegration', '')
+    document.body.append(view)
+    const powers = ['getWebContentsId', 'executeJavaScript', 'loadURL'].filter((name) => name in view)
+    view.remove()
+    return powers
+  })
+  expect(found).toEqual([])
+})
+
 test('every permission is denied', async () => {
   const outcome = await page.evaluate(async () => {
     const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(
@@ -178,9 +191,14 @@ test('every permission is denied', async () => {
         },
       )
     })
-    return [await Notification.requestPermission(), media, place]
+    const clipboard = await navigator.clipboard.readText().then(
+      () => 'granted',
+      () => 'denied',
+    )
+    const asked = await navigator.permissions.query({ name: 'geolocation' })
+    return [await Notification.requestPermission(), media, place, clipboard, asked.state]
   })
-  expect(outcome).toEqual(['denied', 'denied', 'denied'])
+  expect(outcome).toEqual(['denied', 'denied', 'denied', 'denied', 'denied'])
 })
 
 test('requests outside the contract are refused before anything else happens', async () => {

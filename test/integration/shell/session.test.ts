@@ -7,6 +7,7 @@ import { createIds } from '../../../src-main/host/ports/ids'
 import { openPreferences } from '../../../src-main/store/preferences/preferences'
 import { createVault } from '../../../src-main/store/vault'
 import { must, newFolder, removeFolder } from '../../support/core'
+import { deriveHere } from '../../support/derive'
 import { createThreadlessHost } from '../../support/host'
 import { steadyRandom, steppingClock, type SteppingClock } from '../../support/ports'
 
@@ -18,7 +19,7 @@ const KELLER = {
 }
 const HOUR = 3_600_000
 /** A guess costs next to nothing here, so that many tests are quick. */
-const CHEAP = { N: 1024, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }
+const CHEAP = deriveHere(1024)
 
 let folder: string
 let clock: SteppingClock
