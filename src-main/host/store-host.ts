@@ -42,7 +42,7 @@ export function createStoreHost(options: {
   }
 
   function startThread(file: string, name: ThreadName): Thread {
-    const worker = new Worker(file, { name: `imi-${name}`, resourceLimits: { maxYoungGenerationSizeMb: 8 } })
+    const worker = new Worker(file, { name: `imi-${name}` })
     const waiting = new Map<string, { settle: (reply: Answer) => void; job: Job }>()
     let opened: Promise<UnavailableReason | null> | null = null
     let settleOpened: (reason: UnavailableReason | null) => void = () => undefined
