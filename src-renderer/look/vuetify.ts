@@ -3,7 +3,13 @@ import { createVuetify } from 'vuetify'
 import { aliases, mdi } from 'vuetify/iconsets/mdi-svg'
 import { dark, light } from './theme'
 
-const FIELD = { variant: 'outlined', density: 'compact', hideDetails: 'auto', color: 'primary' } as const
+const FIELD = {
+  variant: 'outlined',
+  density: 'compact',
+  hideDetails: 'auto',
+  indentDetails: false,
+  color: 'primary',
+} as const
 
 /** Vuetify in this program's look: flat, dense, no ripples. Every default of a control stands here and nowhere else. */
 export function createLook() {

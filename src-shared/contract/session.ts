@@ -10,8 +10,8 @@ import { command, query, task } from './define'
 export const Password = z.string().min(1).max(200)
 
 const OperatorData = {
-  userName: OperatorUserName,
   name: requiredText(200),
+  userName: OperatorUserName,
   email: Email,
 }
 
