@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../src-shared/catalogue'
-import type { AuthorityData } from '../../src-shared/contract/authorities'
+import type { Written } from '../../src-shared/entities/authority-fields'
 import type { Access } from '../../src-shared/entities/access'
 import type { Authority } from '../../src-shared/entities/authority'
 import type { AccessId, AuthorityId, RelationId } from '../../src-shared/ids'
@@ -45,7 +45,7 @@ export interface RegisterFacts {
  */
 export function registerAuthority(
   facts: RegisterFacts,
-  input: { data: AuthorityData; accessManager: AuthorityId | null; duplicatesSeen: boolean },
+  input: { data: Written; accessManager: AuthorityId | null; duplicatesSeen: boolean },
   context: Context,
 ): Result<
   { id: AuthorityId; changes: Change[] },
@@ -98,7 +98,7 @@ export function registerAuthority(
 }
 
 /** The row of a newly registered authority: active, with nothing but what was entered (B1). */
-export function newAuthority(id: AuthorityId, data: AuthorityData, now: Instant): Authority {
+export function newAuthority(id: AuthorityId, data: Written, now: Instant): Authority {
   return {
     ...data,
     id,
@@ -149,7 +149,7 @@ export function mayEdit(
  */
 export function editAuthority(
   facts: AuthorityFacts & { readonly catalogue: Catalogue },
-  data: AuthorityData,
+  data: Written,
   context: Context,
 ): Result<
   Change[],

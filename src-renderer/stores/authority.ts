@@ -1,20 +1,20 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Output } from '../../src-shared/contract'
-import type { AuthorityData } from '../../src-shared/contract/authorities'
+import { writtenOf, type Written } from '../../src-shared/entities/authority-fields'
 import type { Fault } from '../../src-shared/faults'
 import type { AuthorityId } from '../../src-shared/ids'
 import { request } from '../ipc/client'
-import { dataOf, differingFields } from './authority-data'
+import { differingFields } from './authority-data'
 
 export type FoundAuthority = NonNullable<Output<'authorities.read'>['found']>
 export type AccessView = Output<'accesses.list'>['accesses'][number]
 
 /** An edit under way: what it started from, and what is written so far. */
 export interface Edit {
-  base: AuthorityData
+  base: Written
   revision: number
-  draft: AuthorityData
+  draft: Written
   reason: string
 }
 
@@ -60,8 +60,8 @@ export const useAuthority = defineStore('authority', () => {
 
   function startEdit(): void {
     if (found.value === null) return
-    const base = dataOf(found.value.authority)
-    edit.value = { base, revision: found.value.revision, draft: dataOf(found.value.authority), reason: '' }
+    const base = writtenOf(found.value.authority)
+    edit.value = { base, revision: found.value.revision, draft: writtenOf(found.value.authority), reason: '' }
   }
 
   function endEdit(): void {
@@ -83,9 +83,9 @@ export const useAuthority = defineStore('authority', () => {
   )
 
   /** Goes on with the edit from what is stored now. */
-  function rebase(draft: AuthorityData): void {
+  function rebase(draft: Written): void {
     if (edit.value === null || found.value === null) return
-    edit.value.base = dataOf(found.value.authority)
+    edit.value.base = writtenOf(found.value.authority)
     edit.value.revision = found.value.revision
     edit.value.draft = draft
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authority, AuthorityStatus } from '../entities/authority'
+import { WRITTEN_FIELDS, type WrittenField } from '../entities/authority-fields'
 import { AuthorityRole, ModuleCode } from '../entities/access'
 import { RelationOrigin } from '../entities/access-manager'
 import { AuthorityId } from '../ids'
@@ -54,24 +55,9 @@ export const AuthorityRow = z.strictObject({
 export type AuthorityRow = z.infer<typeof AuthorityRow>
 
 /** What a person may write of an authority; the rest follows from acts. */
-export const AuthorityData = z.strictObject({
-  officialName: fields.officialName,
-  informalTitle: fields.informalTitle,
-  description: fields.description,
-  memberState: fields.memberState,
-  region: fields.region,
-  types: fields.types,
-  address: fields.address,
-  postcode: fields.postcode,
-  city: fields.city,
-  phone: fields.phone,
-  fax: fields.fax,
-  email: fields.email,
-  website: fields.website,
-  languages: fields.languages,
-  notes: fields.notes,
-})
-export type AuthorityData = z.infer<typeof AuthorityData>
+export const AuthorityData = authority.schema.pick(
+  Object.fromEntries(WRITTEN_FIELDS.map((field) => [field, true])) as Record<WrittenField, true>,
+)
 
 const Manager = AuthorityMention.extend({
   origin: RelationOrigin,

@@ -1,30 +1,9 @@
 import { z } from 'zod'
+import { LIST_FIELDS } from '../entities/authority-fields'
 import { AuthorityId } from '../ids'
 import { text } from '../text'
 import { FileToken, Nothing, Page } from './common'
 import { query, task } from './define'
-
-/** The fields of an authority that a column of a list can fill. */
-export const LIST_FIELDS = [
-  'externalId',
-  'officialName',
-  'informalTitle',
-  'description',
-  'memberState',
-  'region',
-  'types',
-  'address',
-  'postcode',
-  'city',
-  'phone',
-  'fax',
-  'email',
-  'website',
-  'languages',
-  'notes',
-  'registeredAt',
-] as const
-export type ListField = (typeof LIST_FIELDS)[number]
 
 /** Which field each column fills, by position, and what stands for the whole list. */
 export const ListMapping = z.strictObject({

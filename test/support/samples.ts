@@ -1,4 +1,4 @@
-import type { AuthorityData } from '../../src-shared/contract/authorities'
+import { nothingWritten, type Written } from '../../src-shared/entities/authority-fields'
 import type { Access } from '../../src-shared/entities/access'
 import type { AccessManager } from '../../src-shared/entities/access-manager'
 import type { Authority } from '../../src-shared/entities/authority'
@@ -29,23 +29,11 @@ export function newId(): AnyId {
 }
 
 /** What a person fills in to register an authority. */
-export function dataOf(fields: Partial<AuthorityData> = {}): AuthorityData {
+export function dataOf(fields: Partial<Written> = {}): Written {
   return {
+    ...nothingWritten(),
     officialName: 'Bundesanstalt für Straßenwesen',
-    informalTitle: '',
-    description: '',
     memberState: 'DE',
-    region: '',
-    types: [],
-    address: '',
-    postcode: '',
-    city: '',
-    phone: '',
-    fax: '',
-    email: '',
-    website: '',
-    languages: [],
-    notes: '',
     ...fields,
   }
 }

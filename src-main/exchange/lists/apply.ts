@@ -1,4 +1,5 @@
 import type { Authority } from '../../../src-shared/entities/authority'
+import { nothingWritten } from '../../../src-shared/entities/authority-fields'
 import type { AccessId, AuthorityId, RelationId } from '../../../src-shared/ids'
 import { newAuthority, registersAccess } from '../../domain/authorities'
 import { created, updated, type Change } from '../../domain/change'
@@ -6,25 +7,7 @@ import type { Context } from '../../domain/context'
 import type { AuthorityDraft } from './row-to-draft'
 import type { RowPlan } from './plan'
 
-const NOTHING: AuthorityDraft = {
-  officialName: '',
-  informalTitle: '',
-  description: '',
-  memberState: '',
-  region: '',
-  types: [],
-  address: '',
-  postcode: '',
-  city: '',
-  phone: '',
-  fax: '',
-  email: '',
-  website: '',
-  languages: [],
-  notes: '',
-  externalIds: [],
-  registeredAt: null,
-}
+const NOTHING: AuthorityDraft = { ...nothingWritten(), externalIds: [], registeredAt: null }
 
 /**
  * The changes that carry out a plan: new authorities with their access to Registers (B2) and, where one was chosen,

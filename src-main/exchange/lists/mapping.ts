@@ -1,4 +1,4 @@
-import { LIST_FIELDS, type ListField } from '../../../src-shared/contract/lists'
+import { LIST_FIELDS, type ListField } from '../../../src-shared/entities/authority-fields'
 import { fold } from '../../domain/folding'
 
 /** Which field each column fills, by position; null for a column that is left out. */

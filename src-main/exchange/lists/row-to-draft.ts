@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../../src-shared/catalogue'
-import type { ListField } from '../../../src-shared/contract/lists'
 import { Email, ExternalId, type Authority } from '../../../src-shared/entities/authority'
+import type { ListField, WrittenField } from '../../../src-shared/entities/authority-fields'
 import { isStorable } from '../../../src-shared/text'
 import type { Instant } from '../../../src-shared/time'
 import { fold } from '../../domain/folding'
@@ -11,26 +11,7 @@ import { memberStateFrom, namesOf, type Names } from './names'
 import { dayText } from './values'
 
 /** The fields of an authority a list can give. */
-export type AuthorityDraft = Pick<
-  Authority,
-  | 'officialName'
-  | 'informalTitle'
-  | 'description'
-  | 'memberState'
-  | 'region'
-  | 'types'
-  | 'address'
-  | 'postcode'
-  | 'city'
-  | 'phone'
-  | 'fax'
-  | 'email'
-  | 'website'
-  | 'languages'
-  | 'notes'
-  | 'externalIds'
-  | 'registeredAt'
->
+export type AuthorityDraft = Pick<Authority, WrittenField | 'externalIds' | 'registeredAt'>
 
 export type CellError =
   'official-name-missing' | 'official-name-too-long' | 'member-state-missing' | 'member-state-unknown'

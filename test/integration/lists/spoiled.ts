@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
-import { LIST_FIELDS, type ListMapping } from '../../../src-shared/contract/lists'
+import type { ListMapping } from '../../../src-shared/contract/lists'
+import { LIST_FIELDS } from '../../../src-shared/entities/authority-fields'
 
 type Row = readonly string[]
 type Table = readonly Row[]

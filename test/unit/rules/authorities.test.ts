@@ -7,7 +7,7 @@ import {
   removalDueAt,
 } from '../../../src-main/domain/authorities'
 import type { Actor } from '../../../src-main/domain/context'
-import type { AuthorityData } from '../../../src-shared/contract/authorities'
+import type { Written } from '../../../src-shared/entities/authority-fields'
 import type { Access } from '../../../src-shared/entities/access'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { Instant } from '../../../src-shared/time'
@@ -24,7 +24,7 @@ function codeOf(decided: { ok: true } | { ok: false; refusal: { code: string } }
 
 describe('editing an authority', () => {
   function edit(
-    data: Partial<AuthorityData>,
+    data: Partial<Written>,
     authority = ACTIVE,
     actor: Actor = HELPDESK,
     own: Authority | null = null,
