@@ -4,8 +4,8 @@ import { fold } from '../../domain/folding'
 /** Which field each column fills, by position; null for a column that is left out. */
 export type Mapping = readonly (ListField | null)[]
 
-/** Usual names of columns, folded, in the languages such lists come in. */
-const HEADERS: Readonly<Record<ListField, string>> = {
+/** Usual names of columns, folded, in the languages such lists come in. A field without any is chosen by a person. */
+const HEADERS: Readonly<Partial<Record<ListField, string>>> = {
   officialName:
     'name|official name|authority name|authority|name of authority|body|organisation|organization|bezeichnung|behorde|' +
     'behordenname|name der behorde|amtliche bezeichnung|nom|nom officiel|autorite|organisme|denomination|intitule|' +
@@ -49,7 +49,9 @@ const HEADERS: Readonly<Record<ListField, string>> = {
 }
 
 const FIELD_BY_HEADER = new Map<string, ListField>(
-  LIST_FIELDS.flatMap((field) => HEADERS[field].split('|').map((header) => [header, field] as const)),
+  LIST_FIELDS.flatMap((field) =>
+    (HEADERS[field]?.split('|') ?? []).map((header) => [header, field] as const),
+  ),
 )
 
 /** Fields that several columns may fill together; the others take the first column that fits. */

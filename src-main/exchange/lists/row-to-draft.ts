@@ -1,6 +1,10 @@
 import type { Catalogue } from '../../../src-shared/catalogue'
-import { Email, ExternalId, type Authority } from '../../../src-shared/entities/authority'
-import type { ListField, WrittenField } from '../../../src-shared/entities/authority-fields'
+import { authority, Email, ExternalId, type Authority } from '../../../src-shared/entities/authority'
+import {
+  WRITTEN_FIELDS,
+  type ListField,
+  type WrittenField,
+} from '../../../src-shared/entities/authority-fields'
 import { isStorable } from '../../../src-shared/text'
 import type { Instant } from '../../../src-shared/time'
 import { fold } from '../../domain/folding'
@@ -41,21 +45,29 @@ export interface DraftOptions {
   readonly memberState: string | null
 }
 
-/** How long each text may be, as the entity says. */
-const MAX = {
-  officialName: 300,
-  informalTitle: 300,
-  description: 4000,
-  region: 80,
-  address: 1000,
-  postcode: 20,
-  city: 120,
-  phone: 60,
-  fax: 60,
-  website: 500,
-  notes: 4000,
-} as const
-type TextField = keyof typeof MAX
+/** Fields that are read in ways of their own; every other one is taken as the text it is. */
+const READ_OTHERWISE = [
+  'officialName',
+  'memberState',
+  'region',
+  'types',
+  'address',
+  'email',
+  'languages',
+  'notes',
+] as const
+type PlainField = Exclude<WrittenField, (typeof READ_OTHERWISE)[number]>
+const PLAIN = WRITTEN_FIELDS.filter(
+  (field): field is PlainField => !(READ_OTHERWISE as readonly string[]).includes(field),
+)
+
+type TextField = Exclude<WrittenField, 'types' | 'languages' | 'email' | 'memberState'>
+
+/** How long a text may be, as the entity says. */
+function maxOf(field: TextField): number {
+  return authority.schema.shape[field].maxLength ?? Infinity
+}
+
 /** Short texts make no sense when cut: the whole goes to the notes instead. */
 const NOT_CUT: ReadonlySet<ListField> = new Set(['region', 'postcode', 'city', 'phone', 'fax', 'website'])
 
@@ -120,13 +132,13 @@ class Reader {
 
   /** Sets a text; one that is too long is cut, or goes to the notes where a part of it would mislead. */
   setText(field: TextField, value: string): void {
-    if (value.length <= MAX[field]) {
+    if (value.length <= maxOf(field)) {
       this.draft[field] = value
     } else if (NOT_CUT.has(field)) {
       this.keepAsNote(field, value)
     } else {
       this.warn('text-cut', field, value)
-      this.draft[field] = cut(value, MAX[field])
+      this.draft[field] = cut(value, maxOf(field))
     }
   }
 }
@@ -159,15 +171,7 @@ export function rowToDraft(
   const names = namesOf(catalogue)
   readName(reader)
   const state = readMemberState(reader, catalogue, options.memberState)
-  for (const field of [
-    'informalTitle',
-    'description',
-    'postcode',
-    'city',
-    'phone',
-    'fax',
-    'website',
-  ] as const) {
+  for (const field of PLAIN) {
     if (reader.has(field)) reader.setText(field, reader.value(field))
   }
   if (reader.has('region')) reader.setText('region', regionName(reader.value('region'), state, names))
@@ -186,7 +190,7 @@ export function rowToDraft(
 function readName(reader: Reader): void {
   const name = reader.value('officialName').replace(/\s+/g, ' ')
   if (name === '') reader.fail('official-name-missing', 'officialName', '')
-  else if (name.length > MAX.officialName) reader.fail('official-name-too-long', 'officialName', name)
+  else if (name.length > maxOf('officialName')) reader.fail('official-name-too-long', 'officialName', name)
   else reader.draft.officialName = name
 }
 
