@@ -1,3 +1,4 @@
+import { nothingWritten } from '../../../src-shared/entities/authority-fields'
 import type { Catalogue } from '../../../src-shared/catalogue'
 import { keywordsOf } from '../../../src-shared/catalogue-lookups'
 import type { Authority } from '../../../src-shared/entities/authority'
@@ -93,6 +94,7 @@ export class SampleAuthorities {
     const domain = `${this.fold(place.city)}-${index}.${state.code.toLowerCase()}.example`
     const street = vocabulary(spoken)
     return {
+      ...nothingWritten(),
       id: this.authorityId(index),
       officialName: this.#name(index, spoken, place),
       informalTitle: this.#title(index, place),
@@ -114,7 +116,6 @@ export class SampleAuthorities {
       languages: sortedSet([...state.languages, ...(random.chance(0.6) ? ['en'] : [])]),
       policyAreas: this.some('policy', random, 3),
       economicAreas: this.some('economic', random, 3),
-      notes: '',
       externalIds: [],
       registeredAt: instantOf(this.registered(index)),
       inactivatedAt: null,
