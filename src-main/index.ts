@@ -165,5 +165,7 @@ if (app.requestSingleInstanceLock()) {
   // Not awaited here: Electron becomes ready only after this module has run.
   void app.whenReady().then(start)
 } else {
+  // For whoever started it from a terminal: nothing is wrong, the window is there already.
+  process.stdout.write('IMI Helpdesk is open already: its window comes to the front.\n')
   app.quit()
 }

@@ -1,7 +1,7 @@
 // npm start: from a fresh clone to the open window.
 import { needsNoSandbox, needsVirtualScreen, runOnScreen } from './lib/display.mjs'
 import { root } from './lib/paths.mjs'
-import { note, runScript, say } from './lib/say.mjs'
+import { note, runScript } from './lib/say.mjs'
 import { setUp } from './lib/setup.mjs'
 
 await runScript(async () => {
@@ -16,6 +16,6 @@ await runScript(async () => {
     args.push('--log-level=3')
     note('No screen here: the window opens on a virtual one and cannot be seen.')
   }
-  say('✓ Opening IMI Helpdesk')
+  note('Opening IMI Helpdesk; it runs until its window is closed, or Ctrl+C is pressed here')
   return await runOnScreen(runtime.binary, args, env)
 })

@@ -13,7 +13,14 @@ export function createPrinter(window: () => BrowserWindow | null): Printer {
         printBackground: true,
         generateTaggedPDF: true,
         generateDocumentOutline: true,
-        displayHeaderFooter: false,
+        displayHeaderFooter: true,
+        headerTemplate: '<span></span>',
+        // Chromium fills these in: the title of the page, the day, the number of the sheet.
+        footerTemplate:
+          '<div style="width:100%;margin:0 1cm;display:flex;justify-content:space-between;font:8px sans-serif;color:#4a5568">' +
+          '<span class="title"></span><span class="date"></span>' +
+          '<span><span class="pageNumber"></span>/<span class="totalPages"></span></span></div>',
+        margins: { top: 0.5, bottom: 0.7, left: 0.5, right: 0.5 },
       })
       const beside = `${path}.part`
       await writeFile(beside, pdf)

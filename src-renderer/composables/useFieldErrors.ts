@@ -1,4 +1,4 @@
-import { computed, type Ref } from 'vue'
+import { computed, watch, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Fault } from '../../src-shared/faults'
 import { useSentences } from './useSentences'
@@ -12,6 +12,7 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   'type-unknown': 'types',
   'types-helpdesk-only': 'types',
   'access-manager-not-possible': 'accessManager',
+  'duplicates-unseen': 'duplicatesSeen',
   'operator-name-taken': 'userName',
   'password-too-short': 'password',
   'password-too-simple': 'password',
@@ -28,13 +29,27 @@ export function inputId(field: string): string {
   return `field-${field}`
 }
 
-/** A fault of a form as sentences beside its fields; `problem` is what belongs to no field. */
-export function useFieldErrors(fault: Ref<Fault | null>) {
+/**
+ * A fault of a form as sentences beside its fields; `problem` is what belongs to no field. A sentence goes as soon as
+ * its field is written anew: it speaks of what was there.
+ * @param written what stands in the fields now, by their names
+ */
+export function useFieldErrors(fault: Ref<Fault | null>, written: () => object) {
   const sentences = useSentences()
   const texts = useI18n()
   const { t } = texts
 
+  let blamed: Readonly<Record<string, string>> = {}
+  const asText = (values: object): Record<string, string> =>
+    Object.fromEntries(Object.entries(values).map(([field, value]) => [field, JSON.stringify(value)]))
+  watch(fault, () => (blamed = asText(written())), { flush: 'sync' })
+
   const errors = computed<Readonly<Record<string, string>>>(() => {
+    const now = asText(written())
+    return Object.fromEntries(Object.entries(found.value).filter(([field]) => now[field] === blamed[field]))
+  })
+
+  const found = computed<Readonly<Record<string, string>>>(() => {
     const current = fault.value
     if (current?.kind === 'invalid-input') {
       const fields = [...new Set(current.paths.map(fieldOf))]
@@ -59,7 +74,7 @@ export function useFieldErrors(fault: Ref<Fault | null>) {
   )
 
   const problem = computed(() =>
-    fault.value === null || summary.value.length > 0 ? '' : sentences.ofFault(fault.value),
+    fault.value === null || Object.keys(found.value).length > 0 ? '' : sentences.ofFault(fault.value),
   )
 
   return { errors, summary, problem }

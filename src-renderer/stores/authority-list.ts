@@ -35,6 +35,10 @@ export const useAuthorityList = defineStore('authority-list', () => {
   /** Why the last search has no result. */
   const fault = shallowRef<Fault | null>(null)
   const selected = ref(new Set<string>())
+  /** Where the list stood: its active row and how far it was scrolled. A search anew begins at its top. */
+  const place = ref({ at: 0, top: 0 })
+  /** True from opening an authority until the list is shown again: the officer comes back to it. */
+  const left = ref(false)
   const excluding = ref<{ criterion: string; matching: number }[]>([])
   let current = 0
   let underWay = new Set<number>()
@@ -118,6 +122,8 @@ export const useAuthorityList = defineStore('authority-list', () => {
     searching,
     fault,
     selected,
+    place,
+    left,
     excluding,
     search,
     ensure,

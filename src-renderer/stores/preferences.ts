@@ -5,7 +5,14 @@ import { request } from '../ipc/client'
 
 /** What this PC remembers of how the program looked. */
 export const usePreferences = defineStore('preferences', () => {
-  const values = ref<Preferences>({ theme: 'system', place: '/', columns: [], preview: false, mappings: {} })
+  const values = ref<Preferences>({
+    theme: 'system',
+    place: '/',
+    placeOf: '',
+    columns: [],
+    preview: false,
+    mappings: {},
+  })
 
   async function load(): Promise<void> {
     const reply = await request('preferences.read', {})

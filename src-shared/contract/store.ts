@@ -8,8 +8,9 @@ export const SAMPLE_SETS = ['S', 'R', 'L'] as const
 /** Small and losable: what this PC remembers of how the program looked. */
 export const Preferences = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
-  /** The place in the program, restored at the next start. */
+  /** The place in the program, restored at the next start for the operator who was there. */
   place: z.string().max(500),
+  placeOf: z.string().max(26),
   columns: z.array(z.string().max(40)).max(20),
   preview: z.boolean(),
   /** How lists were mapped, by the names of their columns, so that the next list of that form is mapped at once. */

@@ -147,7 +147,7 @@ test.describe('an authority of an empty store', () => {
     await expect(likely).toBeVisible()
     const submit = page.getByRole('main').getByRole('button', { name: 'Register authority' })
     await submit.click()
-    await expect(page.getByRole('alert')).toContainText('confirm that this is another one')
+    await expect(page.getByRole('alert')).toContainText('confirm that it is another authority')
     await expectAccessible()
     await page.getByLabel('This is another authority').check()
     await submit.click()

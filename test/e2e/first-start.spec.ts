@@ -44,6 +44,9 @@ test('a weak password and passwords that differ are refused with a plain sentenc
   await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(
     /The password needs lower case, upper case and a digit\./,
   )
+  // What was said of the field is gone as soon as it is written anew.
+  await page.getByLabel('Password', { exact: true }).fill('Helpdesk2026')
+  await expect(page.getByText('1 field needs your attention')).toHaveCount(0)
   expect(existsSync(join(desktop.profile, 'store', 'key.json'))).toBe(false)
   await desktop.close()
   removeProfile(desktop.profile)

@@ -82,7 +82,7 @@ test('the own password is changed; the look chosen stays after a restart', async
   await page.getByLabel('Current password').fill('not it')
   await page.getByLabel('New password').fill('Helpdesk2030')
   await page.getByRole('button', { name: 'Change password' }).click()
-  await expect(page.getByText('User name or password is wrong.')).toBeVisible()
+  await expect(page.getByText('The current password is wrong.')).toBeVisible()
   await page.getByLabel('Current password').fill('Helpdesk2026')
   await page.getByRole('button', { name: 'Change password' }).click()
   await expect(page.getByText('The password was changed.')).toBeVisible()

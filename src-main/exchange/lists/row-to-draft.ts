@@ -89,8 +89,14 @@ class Reader {
     this.columns = columns
   }
 
+  /** Where several columns fill a field, the one that says most: it is what was cut. */
   columnOf(field: ListField): string | null {
-    return this.columns[this.mapping.indexOf(field)] ?? null
+    let best = this.mapping.indexOf(field)
+    const length = (index: number): number => this.row.cells[index]?.length ?? 0
+    this.mapping.forEach((mapped, index) => {
+      if (mapped === field && length(index) > length(best)) best = index
+    })
+    return this.columns[best] ?? null
   }
 
   has(field: ListField): boolean {

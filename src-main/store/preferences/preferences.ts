@@ -15,7 +15,7 @@ const Kept = z.strictObject({
 type Kept = z.infer<typeof Kept>
 
 const DEFAULTS: Kept = {
-  preferences: { theme: 'system', place: '/', columns: [], preview: false, mappings: {} },
+  preferences: { theme: 'system', place: '/', placeOf: '', columns: [], preview: false, mappings: {} },
   failures: { count: 0, lastAt: 0 },
   window: null,
 }

@@ -5,7 +5,7 @@ import { openPreferences } from '../../../src-main/store/preferences/preferences
 import { newFolder, removeFolder } from '../../support/core'
 import { steppingClock } from '../../support/ports'
 
-const DEFAULTS = { theme: 'system', place: '/', columns: [], preview: false, mappings: {} }
+const DEFAULTS = { theme: 'system', place: '/', placeOf: '', columns: [], preview: false, mappings: {} }
 
 let folder: string
 let path: string

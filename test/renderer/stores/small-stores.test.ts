@@ -81,6 +81,7 @@ describe('what this PC remembers', () => {
   const remembered = {
     theme: 'dark',
     place: '/settings',
+    placeOf: '',
     columns: ['city'],
     preview: true,
     mappings: {},

@@ -15,7 +15,7 @@ beforeEach(() => {
   installBridge().answer('catalogue.read', catalogue)
 })
 
-const errorsOf = (fault: Fault | null) => inProgram(() => useFieldErrors(ref(fault)))
+const errorsOf = (fault: Fault | null) => inProgram(() => useFieldErrors(ref(fault), () => ({})))
 
 describe('a fault of a form', () => {
   it('stands beside the field it is about, and leads to it', () => {
