@@ -98,7 +98,7 @@ function placeAll(): string[][] {
       'No',
       inactivated ? '' : 'Registers',
       inactivated ? 'Registers' : '',
-      '=A1, Haus "B"; Hof',
+      '=A1\nHaus "B"; Hof',
       '01067',
       '00',
       '+49 228 99',
