@@ -65,6 +65,10 @@ async function unreadable(way: string): Promise<Record<string, string[]>> {
     }, hash)
     await expect(desktop.page.locator('h1').first()).toBeVisible()
     await desktop.page.evaluate(() => document.fonts.ready)
+    // The picture is of the last frame that was drawn; that one must be of this screen.
+    await desktop.page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    )
     await picture(`${way}-${name}`)
     const cut = await cutOffTexts(desktop.page)
     if (cut.length > 0) found[name] = cut
