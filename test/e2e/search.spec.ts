@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { removeProfile, setUpStore, signIn, startDesktop, type Desktop } from '../support/desktop'
+import { removeProfile, setUpStore, signIn, startAgain, startDesktop, type Desktop } from '../support/desktop'
 
 let desktop: Desktop
 
@@ -139,11 +139,11 @@ test('the list is exported as a text list with every row', async () => {
 })
 
 test('a second start brings the first window to the front instead of opening the store twice', async () => {
-  const { app, profile } = desktop
+  const { app } = desktop
   await app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.minimize()
   })
-  await expect(startDesktop(profile)).rejects.toThrow()
+  expect(await startAgain(desktop)).toBe(0)
   const state = await app.evaluate(({ BrowserWindow }) => ({
     windows: BrowserWindow.getAllWindows().length,
     minimized: BrowserWindow.getAllWindows()[0]?.isMinimized(),
@@ -155,7 +155,7 @@ test('a list that is opened with the program from outside is shown where lists a
   const { page, profile } = desktop
   const file = join(profile, 'Stellen.csv')
   writeFileSync(file, 'name;member state\nAmt für Muster;DE\n')
-  await expect(startDesktop(profile, { files: [file] })).rejects.toThrow()
+  expect(await startAgain(desktop, [file])).toBe(0)
   await expect(page.getByText('Stellen.csv: 1 row')).toBeVisible()
   await page.getByRole('button', { name: 'Managed authorities' }).click()
 })

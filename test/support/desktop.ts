@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,16 +33,28 @@ export function removeProfile(profile: string): void {
   rmSync(join(profile, '..'), { recursive: true, force: true })
 }
 
+/** What the program is started with. */
+function startArguments(profile: string, files: readonly string[]): string[] {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return [...sandbox, root, `--user-data-dir=${profile}`, ...files]
+}
+
+/**
+ * Starts the program a second time for a profile that is open already, and waits until it has handed over and ended.
+ * It shows no window, so it is no business of the test driver. Returns its exit code.
+ */
+export async function startAgain(desktop: Desktop, files: readonly string[] = []): Promise<unknown> {
+  const program = desktop.app.process().spawnfile
+  const [code] = await once(spawn(program, startArguments(desktop.profile, files), { cwd: root }), 'exit')
+  return code
+}
+
 /** Starts the built program in a real Electron window. */
 export async function startDesktop(
   profile = newProfile(),
   options: { width?: number; height?: number; files?: readonly string[] } = {},
 ): Promise<Desktop> {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const app = await _electron.launch({
-    args: [...sandbox, root, `--user-data-dir=${profile}`, ...(options.files ?? [])],
-    cwd: root,
-  })
+  const app = await _electron.launch({ args: startArguments(profile, options.files ?? []), cwd: root })
   const page = await app.firstWindow()
   const mistakes: string[] = []
   page.on('pageerror', (error) => mistakes.push(String(error)))
