@@ -22,6 +22,10 @@ export type Fault<Code extends string = string> =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'internal'; readonly reference: string }
 
-/** What every call answers with: a value, or one fault. Nothing is thrown across the boundary. */
+/**
+ * What every call answers with: a value, or one fault. Nothing is thrown across the boundary. `unit` is the unit of the
+ * history that an act wrote, by which it can be taken back; it is missing where nothing was written.
+ */
 export type ReplyOf<Value, Code extends string> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Fault<Code> }
+  | { readonly ok: true; readonly value: Value; readonly unit?: string | undefined }
+  | { readonly ok: false; readonly error: Fault<Code> }

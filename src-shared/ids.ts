@@ -26,6 +26,15 @@ export type OperatorId = z.infer<typeof OperatorId>
 export const SavedSearchId = id<'SavedSearchId'>()
 export type SavedSearchId = z.infer<typeof SavedSearchId>
 
+export const RoleRequestId = id<'RoleRequestId'>()
+export type RoleRequestId = z.infer<typeof RoleRequestId>
+
+export const OpenDecisionId = id<'OpenDecisionId'>()
+export type OpenDecisionId = z.infer<typeof OpenDecisionId>
+
+export const ClassificationItemId = id<'ClassificationItemId'>()
+export type ClassificationItemId = z.infer<typeof ClassificationItemId>
+
 export const UnitId = id<'UnitId'>()
 export type UnitId = z.infer<typeof UnitId>
 

@@ -69,7 +69,9 @@ export function createDispatcher(handlers: object, place: Place): (job: Job) => 
       if (!answered.ok) return fault({ kind: 'refused', refusal: answered.refusal })
       const output = entry.output.parse(answered.value)
       touched.tell(place.emit)
-      return { ok: true, value: output }
+      // Told only where it can be taken back.
+      const unit = entry.kind !== 'query' && entry.undo === 'inverse' ? touched.unit() : undefined
+      return unit === undefined ? { ok: true, value: output } : { ok: true, value: output, unit }
     } catch (error) {
       return fault(faultOf(error, job.name))
     }
@@ -152,14 +154,30 @@ const NAMED_AT_MOST = 500
 class Touched {
   private readonly entities = new Set<EntityName>()
   private readonly authorities = new Set<string>()
+  private readonly units: string[] = []
 
   watch(store: WriteStore): WriteStore {
     return {
       ...store,
-      apply: (head, changes, watch) => store.apply(head, this.noting(changes), watch),
-      applyUnits: (units, watch) => store.applyUnits(this.notingUnits(units), watch),
-      writeBaseline: (head, rows, watch) => store.writeBaseline(head, this.notingRows(rows), watch),
+      apply: (head, changes, watch) => this.written(store.apply(head, this.noting(changes), watch)),
+      applyUnits: (units, watch) => {
+        const ids = store.applyUnits(this.notingUnits(units), watch)
+        this.units.push(...ids)
+        return ids
+      },
+      writeBaseline: (head, rows, watch) =>
+        this.written(store.writeBaseline(head, this.notingRows(rows), watch)),
     }
+  }
+
+  /** The one unit that was written; undefined where there were none or several. */
+  unit(): string | undefined {
+    return this.units.length === 1 ? this.units[0] : undefined
+  }
+
+  private written(id: string): string {
+    this.units.push(id)
+    return id
   }
 
   tell(emit: (event: AppEvent) => void): void {
@@ -170,7 +188,7 @@ class Touched {
 
   private *noting(changes: Iterable<Change>): Generator<Change> {
     for (const change of changes) {
-      this.note(change.entity, change.after)
+      this.note(change.entity, change.after ?? change.before)
       yield change
     }
   }

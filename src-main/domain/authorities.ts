@@ -109,6 +109,7 @@ export function newAuthority(id: AuthorityId, data: Written, now: Instant): Auth
     externalIds: [],
     registeredAt: now,
     inactivatedAt: null,
+    mergedInto: null,
   }
 }
 

@@ -14,8 +14,8 @@ export function assertInvariants(change: Change): void {
 
 /** The first invariant that the row after the change breaks, in words; null where all hold. */
 export function brokenInvariant(change: Change): string | null {
+  if (change.after === null) return null
   if (change.after.id !== change.id) return 'the id changed'
-  if (change.op !== 'create' && change.before === null) return 'there is nothing before the change'
   switch (change.entity) {
     case 'authority':
       return brokenAuthority(change.after)

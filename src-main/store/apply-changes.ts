@@ -73,7 +73,8 @@ export class ChangeWriter {
         assertInvariants(change)
         const stored = change.op === 'create' ? null : this.stored(change.entity, change.id)
         const { entry, fields } = this.recordEntry(replica, unit, change, stored?.lastEntryId ?? null)
-        if (stored === null) this.insertRow(change.entity, change.after, entry)
+        if (change.after === null) this.removeRow(change.entity, change.before, stored?.row ?? 0)
+        else if (stored === null) this.insertRow(change.entity, change.after, entry)
         else this.updateRow(change.entity, change.after, stored.row, entry, fields)
         this.count(watch)
       }
@@ -162,6 +163,22 @@ export class ChangeWriter {
     }
   }
 
+  /** Takes a row out; what it was stays in its history entries. */
+  private removeRow(entity: EntityName, row: object, number: number): void {
+    const { id } = row as { id: string }
+    const index = new SearchIndex(this.connection)
+    if (entity === 'access') this.connection.run('DELETE FROM link WHERE access = ?', [number])
+    if (entity === 'user') {
+      index.forgetUser(number)
+      this.touchedUsers.delete(id)
+    }
+    if (entity === 'authority') {
+      index.forgetAuthority(number)
+      this.touched.delete(id)
+    } else if (entity in searchedFields) this.touched.add(aboutAuthority(entity, row))
+    this.connection.run(`DELETE FROM "${entity}" WHERE row = ?`, [number])
+  }
+
   private writeLinks(access: number, row: LinkedRow, exists: boolean): void {
     if (exists) this.connection.run('DELETE FROM link WHERE access = ?', [access])
     for (const coordinator of row.linkedCoordinators) {
@@ -179,7 +196,7 @@ export class ChangeWriter {
     const entry = this.insertEntry(replica, unit, {
       entity: change.entity,
       entityId: change.id,
-      about: aboutAuthority(change.entity, change.after),
+      about: aboutAuthority(change.entity, change.after ?? change.before),
       op: change.op,
       parents: parent === null ? [] : [parent],
       changes,

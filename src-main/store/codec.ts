@@ -64,6 +64,11 @@ export const codecs: { readonly [Name in EntityName]: Codec } = {
   accessManager: describe('accessManager', entities.accessManager.schema.shape),
   operator: describe('operator', entities.operator.schema.shape),
   savedSearch: describe('savedSearch', entities.savedSearch.schema.shape),
+  roleRequest: describe('roleRequest', entities.roleRequest.schema.shape),
+  openDecision: describe('openDecision', entities.openDecision.schema.shape),
+  carryOver: describe('carryOver', entities.carryOver.schema.shape),
+  classificationItem: describe('classificationItem', entities.classificationItem.schema.shape),
+  areaTree: describe('areaTree', entities.areaTree.schema.shape),
 }
 
 /** The values of a row in the order of its columns: booleans as 0/1, sets as JSON. */

@@ -25,6 +25,8 @@ function useRequest<N extends Name>(name: N, order: 'the newest counts' | 'one a
   const pending = ref(false)
   const fault = ref<Fault | null>(null)
   const call = ref<string | null>(null)
+  /** The unit of the history that the act wrote last: by it, it can be taken back. Null where it cannot. */
+  const unit = ref<string | null>(null)
   const problem = computed(() => (fault.value === null ? '' : sentences.ofFault(fault.value)))
   let latest = 0
 
@@ -39,7 +41,10 @@ function useRequest<N extends Name>(name: N, order: 'the newest counts' | 'one a
     const reply: Reply<N> = await request(name, input, call.value)
     if (mine !== latest) return null
     pending.value = false
-    if (reply.ok) return reply.value
+    if (reply.ok) {
+      unit.value = reply.unit ?? null
+      return reply.value
+    }
     fault.value = reply.error
     return null
   }
@@ -48,5 +53,5 @@ function useRequest<N extends Name>(name: N, order: 'the newest counts' | 'one a
     fault.value = null
   }
 
-  return { run, pending, fault, problem, call, clear }
+  return { run, pending, fault, problem, call, unit, clear }
 }

@@ -45,6 +45,8 @@ export const authority = entity('authority', 'id', {
   externalIds: textSet(ExternalId, 20),
   registeredAt: Instant.nullable(),
   inactivatedAt: Instant.nullable(),
+  /** Where a duplicate went that was merged into another one (N5); its status is then Removed. */
+  mergedInto: AuthorityId.nullable(),
 })
 
 export type Authority = z.infer<typeof authority.schema>

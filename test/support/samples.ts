@@ -8,8 +8,11 @@ import { formatId } from '../../src-shared/ids'
 import type {
   AccessId,
   AuthorityId,
+  ClassificationItemId,
+  OpenDecisionId,
   OperatorId,
   RelationId,
+  RoleRequestId,
   SavedSearchId,
   UserId,
 } from '../../src-shared/ids'
@@ -18,7 +21,15 @@ import type { Instant } from '../../src-shared/time'
 export const NOW = '2026-11-23T08:00:00.000Z' as Instant
 
 /** An identifier that any kind of row can have. */
-type AnyId = AccessId & AuthorityId & OperatorId & RelationId & SavedSearchId & UserId
+type AnyId = AccessId &
+  AuthorityId &
+  ClassificationItemId &
+  OpenDecisionId &
+  OperatorId &
+  RelationId &
+  RoleRequestId &
+  SavedSearchId &
+  UserId
 
 let made = 0
 
@@ -49,6 +60,7 @@ export function authorityOf(fields: Partial<Authority> = {}): Authority {
     externalIds: [],
     registeredAt: NOW,
     inactivatedAt: null,
+    mergedInto: null,
     ...fields,
   }
 }

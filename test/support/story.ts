@@ -24,6 +24,11 @@ export function stateOf(core: Core): unknown {
     'accessManager',
     'operator',
     'savedSearch',
+    'roleRequest',
+    'openDecision',
+    'carryOver',
+    'classificationItem',
+    'areaTree',
     'unit',
     'history',
   ]

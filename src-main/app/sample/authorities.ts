@@ -119,6 +119,7 @@ export class SampleAuthorities {
       externalIds: [],
       registeredAt: instantOf(this.registered(index)),
       inactivatedAt: null,
+      mergedInto: null,
     }
   }
 

@@ -2,7 +2,7 @@ import type { Access } from '../../../src-shared/entities/access'
 import type { Authority } from '../../../src-shared/entities/authority'
 import { ADMINISTRATOR_ROLE, type User } from '../../../src-shared/entities/user'
 import type { Instant } from '../../../src-shared/time'
-import { updated, type Change, type ChangeOf } from '../../domain/change'
+import { updated, type Change, type UpdatedRow } from '../../domain/change'
 import { details } from './layout'
 import type { Random } from './random'
 import { ACCESSES_MAX, USERS_MAX, type Grant, type World } from './world'
@@ -83,7 +83,7 @@ export class Edits {
     return { key, before: this.#users.get(key) ?? this.#world.user(index, number, this.#grantsOf(index)) }
   }
 
-  #keepUser(key: number, change: ChangeOf<'user'>): ChangeOf<'user'> {
+  #keepUser(key: number, change: UpdatedRow<'user'>): UpdatedRow<'user'> {
     this.#users.set(key, change.after)
     return change
   }

@@ -26,7 +26,7 @@ export function digestOf(value: Json, salt: string): string {
 export function recordChanges(change: Change, random: Random): RecordedChanges {
   const codec = codecs[change.entity]
   const before = change.before as Record<string, Json> | null
-  const after = change.after as unknown as Record<string, Json>
+  const after = change.after as unknown as Record<string, Json> | null
   const changes: Record<string, Json> = {}
   const personal: PersonalValues = {}
 
@@ -36,12 +36,12 @@ export function recordChanges(change: Change, random: Random): RecordedChanges {
 
   for (const field of changedFields(change.before, change.after)) {
     const earlier = before?.[field]
-    const later = after[field] ?? null
+    const later = after?.[field] ?? null
     if (codec.personalFields.has(field)) {
       // An empty value tells nothing about anybody; leaving it open keeps the side table small.
       const sides: PersonalValues[string] = {}
       if (earlier !== undefined && earlier !== '') sides.before = salted(earlier)
-      if (later !== '') sides.after = salted(later)
+      if (later !== '' && later !== null) sides.after = salted(later)
       if (Object.keys(sides).length > 0) personal[field] = sides
       changes[field] = {
         after: sides.after ? { digest: digestOf(...sides.after) } : later,
@@ -51,7 +51,7 @@ export function recordChanges(change: Change, random: Random): RecordedChanges {
       }
     } else if (codec.setFields.has(field)) {
       const had = new Set((earlier ?? []) as string[])
-      const has = new Set(later as string[])
+      const has = new Set((later ?? []) as string[])
       changes[field] = {
         added: [...has].filter((member) => !had.has(member)),
         removed: [...had].filter((member) => !has.has(member)),

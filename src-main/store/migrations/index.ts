@@ -1,9 +1,10 @@
 import type { WriteConnection } from '../sqlite/driver'
 import { first } from './0001-first'
+import { people } from './0002-people'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, people]
 
 /** The schema this program writes. */
 export const SCHEMA_VERSION = migrations.length

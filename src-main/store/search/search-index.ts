@@ -82,6 +82,19 @@ export class SearchIndex {
     }
   }
 
+  /** Takes an authority out of the search, before its row goes. @param row its number in the table */
+  forgetAuthority(row: number): void {
+    const rank = this.ranks.of(row)
+    if (rank === undefined) return
+    this.connection.run('DELETE FROM searchEn WHERE rowid = ?', [rank])
+    this.ranks.remove(row)
+  }
+
+  /** Takes a user out of the search, before its row goes. @param row its number in the table */
+  forgetUser(row: number): void {
+    this.connection.run('DELETE FROM searchUser WHERE rowid = ?', [row])
+  }
+
   private *usersNamed(ids: Iterable<string>): Generator<SqlRow> {
     for (const id of ids) yield* this.connection.all(`${USER_WORDS} WHERE id = ?`, [id])
   }

@@ -31,11 +31,6 @@ describe('a row that is written', () => {
   it.each<[string, Change, RegExp]>([
     ['keeps its id', { ...updated('access', access, {}), id: newId() }, /id changed/],
     [
-      'has something before it unless it is new',
-      { ...updated('access', access, {}), before: null },
-      /nothing before/,
-    ],
-    [
       'has a name if it is an authority',
       created('authority', authorityOf({ officialName: '' })),
       /official name/,

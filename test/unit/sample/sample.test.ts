@@ -165,7 +165,7 @@ describe('the authorities of the sample', () => {
       .filter((act) => act.command === 'authorities.register')
       .flatMap((act) => act.changes)
     const states = registered.flatMap((change) =>
-      change.entity === 'authority' ? [change.after.memberState] : [],
+      change.entity === 'authority' && change.after !== null ? [change.after.memberState] : [],
     )
     expect(states).toHaveLength(20)
     expect(states).not.toContain('UK')

@@ -51,6 +51,11 @@ describe('a row that goes into the store', () => {
       accessManager: [],
       operator: ['userName', 'name', 'email', 'passwordHash'],
       savedSearch: ['name', 'criteria'],
+      roleRequest: ['senderName', 'senderEmail', 'subject', 'message', 'justification', 'messageId'],
+      openDecision: [],
+      carryOver: [],
+      classificationItem: [],
+      areaTree: [],
     })
   })
 })

@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { codecs, toColumns } from '../../../src-main/store/codec'
+import { createOwnReplica } from '../../../src-main/store/history/replica'
+import { migrations, SCHEMA_VERSION } from '../../../src-main/store/migrations'
+import { openWriter, type WriteConnection } from '../../../src-main/store/sqlite/driver'
+import { KEY, newFolder, openCore, type Core } from '../../support/core'
+import { authorityOf, newId, userOf } from '../../support/samples'
+
+const authority = authorityOf({ officialName: 'Bundesanstalt für Straßenwesen' })
+const user = userOf(authority)
+
+/** A store as the program with this schema version left it, with an authority and a user in it. */
+function storeOfVersion(version: number): string {
+  const folder = newFolder()
+  const connection = openWriter({ path: join(folder, 'imi.db'), key: KEY })
+  for (const migration of migrations.filter((each) => each.version <= version)) {
+    connection.script(migration.sql)
+  }
+  connection.script(`PRAGMA user_version = ${String(version)}`)
+  connection.transaction(() => {
+    createOwnReplica(connection, newId())
+    insert(connection, 'authority', authority)
+    insert(connection, 'user', user)
+  })
+  connection.close()
+  return folder
+}
+
+/** Writes a row into the columns that the older schema has. */
+function insert(connection: WriteConnection, table: 'authority' | 'user', row: object): void {
+  const known = new Set(
+    connection.all(`SELECT name FROM pragma_table_info('${table}')`, []).map((each) => String(each['name'])),
+  )
+  const values = toColumns(table, row)
+  const columns = codecs[table].fieldNames.flatMap((field, index) =>
+    known.has(field) ? [{ field, value: values[index] ?? null }] : [],
+  )
+  connection.run(
+    `INSERT INTO "${table}" (rev, ${columns.map((each) => `"${each.field}"`).join(', ')})
+     VALUES (1, ${columns.map(() => '?').join(', ')})`,
+    columns.map((each) => each.value),
+  )
+}
+
+describe('a store of an earlier program', () => {
+  let core: Core
+  afterEach(() => {
+    core.close()
+  })
+
+  it.each(Array.from({ length: SCHEMA_VERSION }, (_, index) => index + 1))(
+    'with schema %i is opened with everything in it, and can be worked with',
+    async (version) => {
+      core = openCore(storeOfVersion(version))
+      await core.start()
+      const { found } = await core.done('authorities.read', { id: authority.id })
+      expect(found?.authority).toEqual(authority)
+      const { users } = await core.done('users.list', { authorityId: authority.id })
+      const { passwordHash: _secret, ...view } = user
+      expect(users).toEqual([view])
+      await core.done('authorities.inactivate', { id: authority.id, revision: 1, reason: '' })
+      expect(await core.done('history.verify', {})).toMatchObject({ broken: null })
+    },
+  )
+})
