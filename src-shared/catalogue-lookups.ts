@@ -1,5 +1,15 @@
-import type { Catalogue, ClassificationItem, MemberState, Module, ModuleKind, Sector } from './catalogue'
+import type {
+  Catalogue,
+  ClassificationChanges,
+  ClassificationItem,
+  MemberState,
+  Module,
+  ModuleKind,
+  Sector,
+} from './catalogue'
 import type { AuthorityRole } from './entities/access'
+
+type ChangedItem = ClassificationChanges['items'][number]
 
 /** The module every active authority has (C6). */
 export const REGISTERS_MODULE = 'registers'
@@ -65,6 +75,34 @@ export function regionsOf(catalogue: Catalogue, memberState: string): string[] {
   return entry?.regions.map((region) => region.name) ?? []
 }
 
+/** What the Helpdesk changed in the lists of a module, by code. */
+function changesOf(catalogue: Catalogue, moduleCode: string): ReadonlyMap<string, ChangedItem> {
+  const changes = catalogue.classifications.find((each) => each.module === moduleCode)
+  return new Map(changes?.items.map((item) => [item.code, item]))
+}
+
+/** A list with changed names and without what was retired. */
+function withChanges(
+  items: readonly ClassificationItem[],
+  changes: ReadonlyMap<string, ChangedItem>,
+): ClassificationItem[] {
+  return items.flatMap(({ code, label }) => {
+    const change = changes.get(code)
+    return change?.retired === true ? [] : [{ code, label: change?.label ?? label }]
+  })
+}
+
+/** The items that the Helpdesk added under a sector, or at the top (parent null), and did not retire. */
+function addedUnder(
+  changes: ReadonlyMap<string, ChangedItem>,
+  parent: string | null,
+  known: ReadonlySet<string>,
+): ClassificationItem[] {
+  return [...changes.values()]
+    .filter((item) => item.parent === parent && !item.retired && !known.has(item.code))
+    .map(({ code, label }) => ({ code, label }))
+}
+
 /**
  * The keywords a module offers today: its area's list, with what was added for it and without what was withdrawn
  * (C7). None for modules without keywords.
@@ -73,17 +111,41 @@ export function keywordsOf(catalogue: Catalogue, moduleCode: string): Classifica
   const list = catalogue.keywords.moduleLists.find((candidate) => candidate.module === moduleCode)
   if (list === undefined) return []
   const base = catalogue.keywords.baseLists.find((candidate) => candidate.code === list.startsFrom)
-  return [...(base?.items ?? []), ...list.added].filter((item) => !list.withdrawn.includes(item.code))
+  const offered = [...(base?.items ?? []), ...list.added].filter(
+    (item) => !list.withdrawn.includes(item.code),
+  )
+  const changes = changesOf(catalogue, moduleCode)
+  const known = new Set(offered.map((item) => item.code))
+  return [...withChanges(offered, changes), ...addedUnder(changes, null, known)]
 }
 
 /** The sectors with their professions a module offers (C8); none for modules without professions. */
 export function professionsOf(catalogue: Catalogue, moduleCode: string): readonly Sector[] {
-  return moduleOf(catalogue, moduleCode)?.settings.includes('professions') ? catalogue.professions : []
+  if (moduleOf(catalogue, moduleCode)?.settings.includes('professions') !== true) return []
+  const changes = changesOf(catalogue, moduleCode)
+  if (changes.size === 0) return catalogue.professions
+  const known = new Set(
+    catalogue.professions.flatMap((sector) => [sector.code, ...sector.professions.map((each) => each.code)]),
+  )
+  const sectors = [...withChanges(catalogue.professions, changes), ...addedUnder(changes, null, known)]
+  const professions = new Map(catalogue.professions.map((sector) => [sector.code, sector.professions]))
+  return sectors.map((sector) => ({
+    ...sector,
+    professions: [
+      ...withChanges(professions.get(sector.code) ?? [], changes),
+      ...addedUnder(changes, sector.code, known),
+    ],
+  }))
 }
 
-/** The label of a keyword, sector or profession, withdrawn ones included; the code itself where nothing is known. */
-export function classificationLabel(catalogue: Catalogue, code: string): string {
-  return classificationLabels(catalogue).get(code) ?? code
+/**
+ * The label of a keyword, sector or profession, withdrawn ones included; the code itself where nothing is known.
+ * @param moduleCode the module in whose list it is chosen: its own name for the item comes first
+ */
+export function classificationLabel(catalogue: Catalogue, code: string, moduleCode: string): string {
+  return (
+    changesOf(catalogue, moduleCode).get(code)?.label ?? classificationLabels(catalogue).get(code) ?? code
+  )
 }
 
 const labelsByCatalogue = new WeakMap<Catalogue, ReadonlyMap<string, string>>()

@@ -120,6 +120,20 @@ export const Keywords = z.strictObject({
   ),
 })
 
+/** What the Helpdesk changed in the classification of one module, over the lists that come with the program (C7). */
+export const ClassificationChanges = z.strictObject({
+  module: ModuleCode,
+  items: z.array(
+    Item.extend({
+      /** The sector a profession stands under; null for keywords and for sectors. */
+      parent: ClassificationCode.nullable(),
+      /** No longer offered; it stays known, so that earlier selections can still be read. */
+      retired: z.boolean(),
+    }),
+  ),
+})
+export type ClassificationChanges = z.infer<typeof ClassificationChanges>
+
 /** A tree as a flat list; disabled trees keep their selections (C9). */
 export const AreaTree = z.strictObject({
   enabled: z.boolean(),
@@ -137,6 +151,8 @@ export const Catalogue = z.strictObject({
   roles: z.array(UserRole),
   professions: z.array(Sector),
   keywords: Keywords,
+  /** What this store changed in the lists above. */
+  classifications: z.array(ClassificationChanges),
   policyAreas: AreaTree,
   economicAreas: AreaTree,
 })

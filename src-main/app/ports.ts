@@ -12,6 +12,9 @@ import type { ReplyOf, UnavailableReason } from '../../src-shared/faults'
 import type { AuthorityId, OperatorId } from '../../src-shared/ids'
 import type { Instant } from '../../src-shared/time'
 import type { Change } from '../domain/change'
+import type { EntryField, UnitEntry } from '../domain/undo'
+
+export type { EntryField, UnitEntry }
 
 /** The moment, in UTC. */
 export interface Clock {
@@ -59,6 +62,19 @@ export interface HistorySubject {
   readonly withUsers: boolean
 }
 
+/** An act of the history. */
+export interface StoredUnit {
+  readonly id: string
+  readonly at: Instant
+  readonly command: string
+  readonly operator: OperatorId | null
+  /** The act that it takes back. */
+  readonly undoes: string | null
+  /** The act that took it back and stands. */
+  readonly undoneBy: string | null
+  readonly entries: number
+}
+
 /** Everything that can be read from the store. A query gets this handle and no other. */
 export interface ReadStore {
   find: <Name extends EntityName>(name: Name, id: string) => Versioned<RowOf<Name>> | null
@@ -81,6 +97,8 @@ export interface ReadStore {
   userCount: (authorityId: string) => number
   managersOf: (authorityId: string) => AccessManager[]
   managedBy: (managerId: string, limit: number) => { count: number; first: AuthorityMention[] }
+  /** Active authorities with Coordinator access to a module, best match first while a text is given. */
+  coordinatorsIn: (memberState: string, module: string, text: string, limit: number) => Authority[]
   accessManagerChoices: (memberState: string, text: string, limit: number) => AuthorityMention[]
   authoritiesWithFoldedName: (memberState: string, name: string) => Authority[]
   authoritiesWithEmail: (memberState: string, email: string) => Authority[]
@@ -93,6 +111,8 @@ export interface ReadStore {
     limit: number,
   ) => (User & { authorityName: string })[]
   operators: () => RowOf<'operator'>[]
+  classificationItems: () => RowOf<'classificationItem'>[]
+  areaTrees: () => RowOf<'areaTree'>[]
   savedSearches: (operatorId: OperatorId) => RowOf<'savedSearch'>[]
   history: (
     subject: HistorySubject,
@@ -100,6 +120,14 @@ export interface ReadStore {
     offset: number,
     limit: number,
   ) => { units: HistoryUnit[]; more: boolean }
+  unit: (id: string) => StoredUnit | null
+  /** What a unit did, its last entry first. */
+  entriesOfUnit: (id: string) => Iterable<UnitEntry>
+  /** Accesses of others that name this authority as linked coordinator in the module; removed authorities left out. */
+  linkedAccesses: (coordinatorId: string, module: string) => Access[]
+  activeUserNamed: (userName: string) => User | null
+  /** Rows of whatever entity that name this authority. */
+  namesAuthority: (authorityId: string) => { entity: EntityName; id: string }[]
   /** Every authority that is not removed. */
   authorityCount: () => number
   counts: () => { authorities: number; users: number; accesses: number; entries: number; bytes: number }
@@ -112,6 +140,8 @@ export interface UnitHead {
   readonly operator: string | null
   readonly actingFor: string | null
   readonly origin: string
+  /** The unit that this one takes back. */
+  readonly undoes?: string
   /** When it was done, where that is not now: sample data and imports tell of earlier days. */
   readonly at?: Instant
 }

@@ -4,9 +4,9 @@ import type { Authority } from '../../src-shared/entities/authority'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import { updated, type Change } from './change'
 import type { Context } from './context'
-import { mayManage } from './standing'
+import { mayManage, type ManageRefusal } from './standing'
 
-type ManageRefusal = 'not-in-your-member-state' | 'access-manager-role-needed'
+export type TouchRefusal = ManageRefusal | 'authority-removed'
 
 /** An authority together with the access to one module that it could be coordinator of. */
 export interface CoordinatorFacts {
@@ -41,7 +41,11 @@ export function lacksCoordinator(facts: Omit<AccessFacts, 'own'>): boolean {
   )
 }
 
-function mayTouch(facts: AccessFacts, context: Context): Result<null, ManageRefusal | 'authority-removed'> {
+/** Whether the actor may touch accesses of this authority at all. */
+export function mayTouch(
+  facts: Pick<AccessFacts, 'own' | 'authority'>,
+  context: Context,
+): Result<null, TouchRefusal> {
   if (facts.authority.status === 'removed') return refuse('authority-removed')
   return mayManage(context.actor, facts.own, facts.authority)
 }
@@ -50,7 +54,7 @@ function mayTouch(facts: AccessFacts, context: Context): Result<null, ManageRefu
 export function suspendAccess(
   facts: AccessFacts,
   context: Context,
-): Result<Change[], ManageRefusal | 'authority-removed' | 'already-suspended'> {
+): Result<Change[], TouchRefusal | 'already-suspended'> {
   const allowed = mayTouch(facts, context)
   if (!allowed.ok) return allowed
   if (facts.access.status === 'suspended') return refuse('already-suspended')
@@ -64,10 +68,7 @@ export function suspendAccess(
 export function reactivateAccess(
   facts: AccessFacts,
   context: Context,
-): Result<
-  Change[],
-  ManageRefusal | 'authority-removed' | 'already-active' | 'authority-not-active' | 'no-valid-coordinator'
-> {
+): Result<Change[], TouchRefusal | 'already-active' | 'authority-not-active' | 'no-valid-coordinator'> {
   const allowed = mayTouch(facts, context)
   if (!allowed.ok) return allowed
   if (facts.access.status === 'active') return refuse('already-active')
@@ -88,7 +89,7 @@ export function suspendAllAccesses(
     readonly accesses: readonly Access[]
   },
   context: Context,
-): Result<Change[], ManageRefusal | 'authority-removed' | 'nothing-to-suspend'> {
+): Result<Change[], TouchRefusal | 'nothing-to-suspend'> {
   if (facts.authority.status === 'removed') return refuse('authority-removed')
   const allowed = mayManage(context.actor, facts.own, facts.authority)
   if (!allowed.ok) return allowed

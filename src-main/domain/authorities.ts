@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '../../src-shared/result'
 import { addMonths, type Instant } from '../../src-shared/time'
 import { changedFields, created, updated, type Change } from './change'
 import type { Context } from './context'
-import { mayManage } from './standing'
+import { mayManage, type ManageRefusal } from './standing'
 
 /** The horizontal module that every active authority has (C6). */
 export const REGISTERS_MODULE = 'registers'
@@ -15,7 +15,6 @@ export const REGISTERS_MODULE = 'registers'
 /** Months after which an inactivated authority that nobody reactivated is removed (B6). */
 const MONTHS_UNTIL_REMOVAL = 6
 
-type ManageRefusal = 'not-in-your-member-state' | 'access-manager-role-needed'
 type DataRefusal = 'type-unknown'
 
 /** The types must stand in the catalogue (E1, P11). */

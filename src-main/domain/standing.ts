@@ -2,6 +2,9 @@ import type { Authority } from '../../src-shared/entities/authority'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import type { Actor } from './context'
 
+/** Why somebody may not manage an authority. */
+export type ManageRefusal = 'not-in-your-member-state' | 'access-manager-role-needed'
+
 /**
  * Whether the actor may manage an authority at all (A1, A5, P1, P31): the Helpdesk every one; a user with the
  * Administrator role their own, and others of their own Member State if their authority has the Access manager role.
@@ -12,7 +15,7 @@ export function mayManage(
   actor: Actor,
   own: Authority | null,
   subject: { readonly id: string | null; readonly memberState: string },
-): Result<null, 'not-in-your-member-state' | 'access-manager-role-needed'> {
+): Result<null, ManageRefusal> {
   if (actor.actsFor === null) return ok(null)
   if (own !== null && own.id === subject.id) return ok(null)
   if (own?.memberState !== subject.memberState) {

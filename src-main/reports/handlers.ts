@@ -2,7 +2,7 @@ import { ok } from '../../src-shared/result'
 import { AUTHORITY_COLUMNS, authorityCells } from './authority-list'
 import { openListWriter } from './list-writer'
 import { Cancelled } from '../app/cancelled'
-import { catalogue } from '../app/catalogue'
+import { catalogueOf } from '../app/catalogue'
 import type { WorkerPart } from '../app/handlers'
 import { fileNameOf } from '../app/ports'
 
@@ -19,7 +19,7 @@ export const reportTasks: WorkerPart<'authorities'> = {
     let rows = 0
     try {
       for (const each of found) {
-        await writer.row(authorityCells(each, catalogue))
+        await writer.row(authorityCells(each, catalogueOf(store)))
         rows += 1
         if (rows % PROGRESS_EVERY === 0 && !progress({ done: rows, total, what: 'progress.export' })) {
           throw new Cancelled()

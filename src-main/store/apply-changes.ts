@@ -121,7 +121,17 @@ export class ChangeWriter {
     const { operator, actingFor, command, reason, origin } = head
     const row = this.connection.run(
       'INSERT INTO unit (id, at, operator, actingFor, command, reason, origin, undoes, schemaVersion) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      [id, millisecondsOf(at), operator, actingFor, command, reason, origin, null, SCHEMA_VERSION],
+      [
+        id,
+        millisecondsOf(at),
+        operator,
+        actingFor,
+        command,
+        reason,
+        origin,
+        head.undoes ?? null,
+        SCHEMA_VERSION,
+      ],
     )
     return { row, id, head, at }
   }
@@ -232,7 +242,7 @@ export class ChangeWriter {
       command: unit.head.command,
       reason: unit.head.reason,
       origin: unit.head.origin,
-      undoes: null,
+      undoes: unit.head.undoes ?? null,
       schemaVersion: SCHEMA_VERSION,
       ...what,
     }

@@ -7,6 +7,7 @@ import type { FoundAuthority, ReadStore, SearchRequest, Versioned } from '../app
 import { fold } from '../domain/folding'
 import { fromColumns } from './codec'
 import { readHistory } from './history/read'
+import { entriesOfUnit, readUnit } from './history/unit'
 import { AuthoritySearch, type SortOrder } from './search/authority-search'
 import type { ReadConnection, SqlRow } from './sqlite/driver'
 
@@ -23,6 +24,17 @@ function mention(row: SqlRow): AuthorityMention {
 }
 
 const MENTION = 'authority.id, authority.officialName, authority.memberState, authority.status'
+
+/** Rows that name an authority; what is found in its own row does not count. */
+const NAMES_AUTHORITY = `
+SELECT 'access' AS entity, id FROM access WHERE authorityId = ?1
+UNION ALL SELECT 'user', id FROM user WHERE authorityId = ?1
+UNION ALL SELECT 'accessManager', id FROM accessManager WHERE authorityId = ?1 OR managerId = ?1
+UNION ALL SELECT 'operator', id FROM operator WHERE actsFor = ?1
+UNION ALL SELECT 'roleRequest', id FROM roleRequest WHERE authorityId = ?1
+UNION ALL SELECT 'openDecision', id FROM openDecision WHERE authorityId = ?1
+UNION ALL SELECT 'access', access.id FROM link JOIN access ON access.row = link.access WHERE coordinatorId = ?1
+UNION ALL SELECT 'authority', id FROM authority WHERE mergedInto = ?1`
 
 /** Reads the store through a connection. @param order what sorting by other columns follows */
 export function createReadStore(connection: ReadConnection, order: SortOrder): ReadStore {
@@ -146,6 +158,15 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         [managerId, limit],
       ),
     }),
+    coordinatorsIn: (memberState, module, text, limit) => {
+      const criteria = {
+        ...{ text, memberState, module, role: 'coordinator' as const, status: 'active' as const },
+        ...{ myAuthoritiesOnly: false, type: null, accessManager: null, administrators: null },
+      }
+      const by = text === '' ? ('officialName' as const) : ('relevance' as const)
+      const request = { criteria, sort: { by, descending: false }, actsFor: null }
+      return byRowNumber(search.page(request, 0, limit)).map((each) => each.authority)
+    },
     accessManagerChoices: (memberState, text, limit) => {
       const words = fold(text)
       return mentions(
@@ -193,11 +214,32 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       }))
     },
     operators: () => rows('operator', 'SELECT * FROM operator ORDER BY name', []),
+    classificationItems: () =>
+      rows('classificationItem', 'SELECT * FROM classificationItem ORDER BY module, label', []),
+    areaTrees: () => rows('areaTree', 'SELECT * FROM areaTree ORDER BY id', []),
     savedSearches: (operatorId) =>
       rows('savedSearch', 'SELECT * FROM savedSearch WHERE operatorId = ? AND removed = 0 ORDER BY name', [
         operatorId,
       ]),
     history: (subject, filter, offset, limit) => readHistory(connection, subject, filter, offset, limit),
+    unit: (id) => readUnit(connection, id),
+    entriesOfUnit: (id) => entriesOfUnit(connection, id),
+    linkedAccesses: (coordinatorId, module) =>
+      rows(
+        'access',
+        `SELECT access.* FROM link JOIN access ON access.row = link.access
+         JOIN authority ON authority.id = access.authorityId
+         WHERE coordinatorId = ? AND module = ? AND authority.status <> 'removed'`,
+        [coordinatorId, module],
+      ),
+    activeUserNamed: (userName) =>
+      rows('user', "SELECT * FROM user WHERE userName = ? COLLATE NOCASE AND status = 'active'", [
+        userName,
+      ])[0] ?? null,
+    namesAuthority: (authorityId) =>
+      connection
+        .all(NAMES_AUTHORITY, [authorityId])
+        .map((row) => ({ entity: String(row['entity']) as EntityName, id: String(row['id']) })),
     authorityCount,
     counts: () => ({
       authorities: authorityCount(),

@@ -4,7 +4,7 @@ import type { Catalogue } from '../../src-shared/catalogue'
 import {
   authorityTypeLabel,
   authorityTypeRefs,
-  classificationLabels,
+  classificationLabel as classificationLabelOf,
   moduleOf,
 } from '../../src-shared/catalogue-lookups'
 import { request } from '../ipc/client'
@@ -19,6 +19,7 @@ const EMPTY: Catalogue = {
   roles: [],
   professions: [],
   keywords: { baseLists: [], moduleLists: [] },
+  classifications: [],
   policyAreas: { enabled: false, items: [] },
   economicAreas: { enabled: false, items: [] },
 }
@@ -26,10 +27,13 @@ const EMPTY: Catalogue = {
 /** The catalogue: names of Member States, modules, types, roles and classifications. */
 export const useCatalogue = defineStore('catalogue', () => {
   const data = shallowRef<Catalogue>(EMPTY)
-  const labels = computed(() => classificationLabels(data.value))
 
   async function load(): Promise<void> {
-    if (data.value !== EMPTY) return
+    if (data.value === EMPTY) await refresh()
+  }
+
+  /** Reads it anew: the Helpdesk may change classifications and trees. */
+  async function refresh(): Promise<void> {
     const reply = await request('catalogue.read', {})
     if (reply.ok) data.value = reply.value
   }
@@ -41,7 +45,8 @@ export const useCatalogue = defineStore('catalogue', () => {
   const typeLabel = (ref: string): string => authorityTypeLabel(data.value, ref)
   const languageName = (code: string): string =>
     data.value.languages.find((language) => language.code === code)?.name ?? code
-  const classificationLabel = (code: string): string => labels.value.get(code) ?? code
+  const classificationLabel = (code: string, module: string): string =>
+    classificationLabelOf(data.value, code, module)
   const roleName = (ref: string): string => {
     const [where, code] = ref.split(':')
     const kind = where === 'general' ? 'general' : moduleOf(data.value, where ?? '')?.kind
@@ -60,6 +65,7 @@ export const useCatalogue = defineStore('catalogue', () => {
   return {
     data,
     load,
+    refresh,
     moduleName,
     moduleShortName,
     memberStateName,

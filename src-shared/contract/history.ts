@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { AuthorityId } from '../ids'
+import { AuthorityId, UnitId } from '../ids'
 import { text } from '../text'
 import { Instant } from '../time'
-import { Nothing, Page } from './common'
+import { Nothing, Obstacle, Page, Reason } from './common'
 import { query, task } from './define'
 
 /** A value in the history: as stored, or erased for good. */
@@ -24,6 +24,10 @@ export const HistoryUnit = z.strictObject({
   command: z.string(),
   reason: z.string(),
   origin: z.string(),
+  /** The act that it takes back. */
+  undoes: z.string().nullable(),
+  /** The act that took it back and stands. */
+  undoneBy: z.string().nullable(),
   entries: z.array(
     z.strictObject({
       id: z.string(),
@@ -51,6 +55,49 @@ export const history = {
   'history.list': query({
     input: z.strictObject({ authorityId: AuthorityId, filter: HistoryFilter, page: Page }),
     output: z.strictObject({ units: z.array(HistoryUnit), more: z.boolean() }),
+  }),
+  /** Whether an act can be taken back by whoever asks, and what stands in the way. */
+  'history.mayUndo': query({
+    input: z.strictObject({ unit: UnitId }),
+    output: z.strictObject({
+      obstacle: Obstacle,
+      /** Key of the sentence that says why this act can never be taken back; null for all others. */
+      never: z.string().nullable(),
+      /** How many rows would change. */
+      changes: z.int(),
+    }),
+  }),
+  /** Takes a whole act back as an act of its own, which can be taken back in turn (N10). */
+  'history.undo': task({
+    place: 'writer',
+    input: z.strictObject({ unit: UnitId, reason: Reason }),
+    output: z.strictObject({ changes: z.int() }),
+    refusals: [
+      'unit-unknown',
+      'undo-never',
+      'undo-already',
+      'undo-nothing',
+      'undo-later-edit',
+      'undo-gone',
+      'undo-erased',
+      'undo-depends',
+      'not-in-your-member-state',
+      'access-manager-role-needed',
+      'helpdesk-only',
+      'search-unknown',
+      'access-exists',
+      'accesses-still-active',
+      'authority-not-active',
+      'no-valid-coordinator',
+      'role-only-while-suspended',
+      'coordinator-still-linked',
+      'user-name-taken',
+      'last-administrator',
+      'operator-unknown',
+      'operator-last-helpdesk',
+      'operator-self',
+    ],
+    undo: 'inverse',
   }),
   'history.verify': task({
     place: 'worker',

@@ -14,7 +14,7 @@ import { unavailableReason } from '../../src-main/store/unavailable'
 import type { Input, Name, Output, Reply } from '../../src-shared/contract'
 import type { AppEvent, Progress } from '../../src-shared/events'
 import type { ReplyOf } from '../../src-shared/faults'
-import type { AuthorityId } from '../../src-shared/ids'
+import type { AuthorityId, UnitId } from '../../src-shared/ids'
 import { steppingClock, steadyRandom } from './ports'
 
 /** The key of every test store. */
@@ -51,6 +51,12 @@ export function removeFolder(folder: string): void {
 export function must<Value>(reply: { ok: true; value: Value } | { ok: false }): Value {
   if (reply.ok) return reply.value
   throw new Error(`The request failed: ${JSON.stringify(reply)}`)
+}
+
+/** The unit that an act wrote. @throws where it was not done, or cannot be taken back */
+export function unitOf(reply: Answered): UnitId {
+  if (reply.ok && reply.unit !== undefined) return reply.unit as UnitId
+  throw new Error(`There is no unit to take back: ${JSON.stringify(reply)}`)
 }
 
 /** A reply of whatever kind. */

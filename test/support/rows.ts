@@ -53,6 +53,6 @@ export function accessViewOf(fields: Parameters<typeof accessOf>[1] = {}): Acces
     linkedCoordinators: [],
     linkedFrom: { count: 0, first: [] },
     noActiveCoordinator: false,
-    may: { suspend: null, reactivate: null },
+    may: { suspend: null, reactivate: null, changeRole: null, edit: null },
   }
 }

@@ -1,11 +1,16 @@
-import type { AccessId } from '../../../src-shared/ids'
-import { ok, refuse, type Result } from '../../../src-shared/result'
-import type { Access } from '../../../src-shared/entities/access'
-import type { Authority } from '../../../src-shared/entities/authority'
-import { lacksCoordinator, reactivateAccess, suspendAccess, suspendAllAccesses } from '../../domain/accesses'
+import { ok, refuse } from '../../../src-shared/result'
+import {
+  lacksCoordinator,
+  mayTouch,
+  reactivateAccess,
+  suspendAccess,
+  suspendAllAccesses,
+} from '../../domain/accesses'
+import { mayChangeRole } from '../../domain/access-changes'
+import { mayGrant } from '../../domain/granting'
 import type { ReaderPart, WriterPart } from '../handlers'
-import type { ReadStore } from '../ports'
-import { accessFacts, ownAuthority, staleIf } from './facts'
+import { accessFacts, accessSeen, ownAuthority, questionContext } from './facts'
+import { grantingCommands, grantingQueries } from './granting'
 import { obstacle } from './obstacle'
 
 /** How many linked authorities a preview names before it only counts. */
@@ -13,22 +18,31 @@ const MENTIONED = 20
 
 /** Questions about accesses. */
 export const accessQueries: ReaderPart<'accesses'> = {
+  ...grantingQueries,
+
   'accesses.list': ({ authorityId }, { store, caller, clock }) => {
     const authority = store.find('authority', authorityId)?.row
-    if (authority === undefined) return { accesses: [] }
-    const context = { now: clock.now(), actor: caller, newId: () => '' }
+    if (authority === undefined) return { accesses: [], mayGrant: obstacle(refuse('authority-unknown')) }
+    const context = questionContext(caller, clock)
     return {
+      mayGrant: obstacle(mayGrant({ own: ownAuthority(store, caller), authority }, context)),
       accesses: store.accessesOf(authorityId).map(({ row, revision }) => {
         const facts = accessFacts(store, caller, row, authority)
+        const linkedFrom = store.linkedFrom(authorityId, row.module, MENTIONED)
+        const names = linkedFrom.first.map((each) => each.officialName)
         return {
           access: row,
           revision,
           linkedCoordinators: store.mentions(row.linkedCoordinators),
-          linkedFrom: store.linkedFrom(authorityId, row.module, MENTIONED),
+          linkedFrom,
           noActiveCoordinator: lacksCoordinator(facts),
           may: {
             suspend: obstacle(suspendAccess(facts, context)),
             reactivate: obstacle(reactivateAccess(facts, context)),
+            changeRole: obstacle(
+              mayChangeRole({ ...facts, linkedFrom: { count: linkedFrom.count, names } }, context),
+            ),
+            edit: obstacle(mayTouch(facts, context)),
           },
         }
       }),
@@ -36,22 +50,14 @@ export const accessQueries: ReaderPart<'accesses'> = {
   },
 }
 
-function found(
-  store: ReadStore,
-  input: { id: AccessId; revision: number },
-): Result<{ access: Access; authority: Authority }, 'access-unknown' | 'stale'> {
-  const stored = store.find('access', input.id)
-  const authority = stored === null ? null : store.find('authority', stored.row.authorityId)
-  if (stored === null || authority === null) return refuse('access-unknown')
-  return staleIf(stored, input.revision) ?? ok({ access: stored.row, authority: authority.row })
-}
-
 /** Acts on accesses. */
 export const accessCommands: WriterPart<'accesses'> = {
+  ...grantingCommands,
+
   'accesses.suspend': (input, { store, context, record }) => {
-    const stored = found(store, input)
-    if (!stored.ok) return stored
-    const { access, authority } = stored.value
+    const seen = accessSeen(store, input)
+    if (!seen.ok) return seen
+    const { access, authority } = seen.value
     const decided = suspendAccess(accessFacts(store, context.actor, access, authority), context)
     if (!decided.ok) return decided
     record(decided.value, input.reason)
@@ -59,9 +65,9 @@ export const accessCommands: WriterPart<'accesses'> = {
   },
 
   'accesses.reactivate': (input, { store, context, record }) => {
-    const stored = found(store, input)
-    if (!stored.ok) return stored
-    const { access, authority } = stored.value
+    const seen = accessSeen(store, input)
+    if (!seen.ok) return seen
+    const { access, authority } = seen.value
     const decided = reactivateAccess(accessFacts(store, context.actor, access, authority), context)
     if (!decided.ok) return decided
     record(decided.value, input.reason)

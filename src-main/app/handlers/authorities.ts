@@ -1,7 +1,7 @@
 import type { AuthorityRow } from '../../../src-shared/contract/authorities'
 import type { Authority } from '../../../src-shared/entities/authority'
 import { ok, refuse } from '../../../src-shared/result'
-import { catalogue } from '../catalogue'
+import { catalogueOf } from '../catalogue'
 import type { ReaderPart, WriterPart } from '../handlers'
 import type { Caller, FoundAuthority, ReadStore, SearchRequest } from '../ports'
 import { suspendAllAccesses } from '../../domain/accesses'
@@ -13,11 +13,10 @@ import {
   registerAuthority,
   removalDueAt,
 } from '../../domain/authorities'
-import type { Context } from '../../domain/context'
 import { likelyDuplicates } from '../../domain/duplicates'
 import { findHits, foldWords } from '../../domain/folding'
 import { obstacle } from './obstacle'
-import { ownAuthority, seesUsersOf, staleIf } from './facts'
+import { ownAuthority, questionContext, seesUsersOf, staleIf } from './facts'
 
 /** How many names a preview lists before it only counts. */
 const MENTIONED = 20
@@ -56,16 +55,6 @@ function duplicatesOf(
     ...(data.email === '' ? [] : store.authoritiesWithEmail(data.memberState, data.email)),
   ]
   return likelyDuplicates(data, candidates, except)
-}
-
-function contextFor(caller: Caller, now: Context['now']): Context {
-  return {
-    now,
-    actor: caller,
-    newId: () => {
-      throw new Error('A question makes no new identifiers')
-    },
-  }
 }
 
 const ANY_ORDER = { by: 'officialName', descending: false } as const
@@ -107,7 +96,7 @@ export const authorityQueries: ReaderPart<'authorities'> = {
     const authority = stored.row
     const accesses = store.accessesOf(id).map((each) => each.row)
     const facts = { authority, own, accesses }
-    const context = contextFor(caller, clock.now())
+    const context = questionContext(caller, clock)
     const managers = store.managersOf(id)
     const managerRows = new Map(
       store
@@ -173,7 +162,7 @@ export const authorityCommands: WriterPart<'authorities'> = {
   'authorities.register': (input, { store, context, record }) => {
     const decided = registerAuthority(
       {
-        catalogue,
+        catalogue: catalogueOf(store),
         own: ownAuthority(store, context.actor),
         accessManager:
           input.accessManager === null ? null : (store.find('authority', input.accessManager)?.row ?? null),
@@ -192,7 +181,12 @@ export const authorityCommands: WriterPart<'authorities'> = {
     if (stored === null) return refuse('authority-unknown')
     const stale = staleIf(stored, input.revision)
     if (stale !== null) return stale
-    const facts = { authority: stored.row, own: ownAuthority(store, context.actor), accesses: [], catalogue }
+    const facts = {
+      authority: stored.row,
+      own: ownAuthority(store, context.actor),
+      accesses: [],
+      catalogue: catalogueOf(store),
+    }
     const decided = editAuthority(facts, input.data, context)
     if (!decided.ok) return decided
     record(decided.value, input.reason)

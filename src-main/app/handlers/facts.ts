@@ -1,9 +1,11 @@
 import type { Access } from '../../../src-shared/entities/access'
 import type { Authority } from '../../../src-shared/entities/authority'
-import { catalogue } from '../catalogue'
+import type { AccessId } from '../../../src-shared/ids'
+import { ok, refuse, type Refused, type Result } from '../../../src-shared/result'
 import type { AccessFacts, CoordinatorFacts } from '../../domain/accesses'
-import type { Caller, ReadStore, Versioned } from '../ports'
-import { refuse, type Refused } from '../../../src-shared/result'
+import type { Context } from '../../domain/context'
+import { catalogueOf } from '../catalogue'
+import type { Caller, Clock, ReadStore, Versioned } from '../ports'
 
 /** The authority the caller acts for; null for the Helpdesk. */
 export function ownAuthority(store: ReadStore, caller: Pick<Caller, 'actsFor'>): Authority | null {
@@ -20,6 +22,17 @@ export function seesUsersOf(
   return authority !== undefined && ownAuthority(store, caller)?.memberState === authority.memberState
 }
 
+/** The context in which a question asks a rule; a question makes no new identifiers. */
+export function questionContext(caller: Caller, clock: Clock): Context {
+  return {
+    now: clock.now(),
+    actor: caller,
+    newId: () => {
+      throw new Error('A question makes no new identifiers')
+    },
+  }
+}
+
 /** What the rules about one access need to know. */
 export function accessFacts(
   store: ReadStore,
@@ -28,18 +41,41 @@ export function accessFacts(
   authority: Authority,
 ): AccessFacts {
   return {
-    catalogue,
+    catalogue: catalogueOf(store),
     own: ownAuthority(store, caller),
     authority,
     access,
-    coordinators: coordinatorsOf(store, access),
+    coordinators: coordinatorsNamed(store, access.module, access.linkedCoordinators),
   }
 }
 
-function coordinatorsOf(store: ReadStore, access: Access): CoordinatorFacts[] {
+/** Authorities as possible coordinators of a module, each with its access to it; unknown ids are left out. */
+export function coordinatorsNamed(
+  store: ReadStore,
+  module: string,
+  ids: readonly string[],
+): CoordinatorFacts[] {
   return store
-    .authoritiesById(access.linkedCoordinators)
-    .map(({ authority }) => ({ authority, access: store.accessTo(authority.id, access.module) }))
+    .authoritiesById(ids)
+    .map(({ authority }) => ({ authority, access: store.accessTo(authority.id, module) }))
+}
+
+/** An access with its authority, as a command found it. */
+export interface SeenAccess {
+  readonly access: Access
+  readonly authority: Authority
+}
+
+/** Finds an access and its authority. Refuses where it was written since the caller read it; null does not ask. */
+export function accessSeen(
+  store: ReadStore,
+  input: { readonly id: AccessId; readonly revision: number | null },
+): Result<SeenAccess, 'access-unknown' | 'stale'> {
+  const stored = store.find('access', input.id)
+  const authority = stored === null ? null : store.find('authority', stored.row.authorityId)
+  if (stored === null || authority === null) return refuse('access-unknown')
+  const found = ok({ access: stored.row, authority: authority.row })
+  return input.revision === null ? found : (staleIf(stored, input.revision) ?? found)
 }
 
 /** Refuses where the row was written since the caller read it, so that nobody overwrites what they have not seen. */

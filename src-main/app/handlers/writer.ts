@@ -4,6 +4,7 @@ import { authorityCommands } from './authorities'
 import { operatorCommands } from './operators'
 import { sampleTasks } from './sample'
 import { searchCommands } from './searches'
+import { undoTasks } from './undo'
 
 /** The acts that need nothing but rules and store. */
 export const actHandlers: Omit<WriterHandlers, 'lists.apply'> = {
@@ -12,4 +13,5 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply'> = {
   ...operatorCommands,
   ...searchCommands,
   ...sampleTasks,
+  ...undoTasks,
 }

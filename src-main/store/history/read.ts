@@ -5,11 +5,12 @@ import { fold } from '../../domain/folding'
 import type { ReadConnection, SqlRow } from '../sqlite/driver'
 import type { Json } from './canonical'
 import type { PersonalValues } from './changes'
+import { undoneBy } from './unit'
 
 type HistoryEntry = HistoryUnit['entries'][number]
 
 const ENTRIES = `
-SELECT history.*, unit.id AS unitId, unit.at, unit.command, unit.reason, unit.origin,
+SELECT history.*, unit.id AS unitId, unit.at, unit.command, unit.reason, unit.origin, unit.undoes,
   coalesce(operator.name, '') AS operatorName, actor.officialName AS actingForName, personalValue.data AS personal
 FROM history
 JOIN unit ON unit.row = history.unit
@@ -67,6 +68,8 @@ function* unitsOf(rows: Iterable<SqlRow>, connection: ReadConnection): Generator
       command: String(row['command']),
       reason: String(row['reason']),
       origin: String(row['origin']),
+      undoes: row['undoes'] as string | null,
+      undoneBy: undoneBy(connection, String(row['unitId'])),
       entries: [],
     }
     current.entries.unshift(entryOf(row, connection))

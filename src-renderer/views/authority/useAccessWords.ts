@@ -1,16 +1,25 @@
 import { useI18n } from 'vue-i18n'
+import { professionsOf } from '../../../src-shared/catalogue-lookups'
+import type { Access } from '../../../src-shared/entities/access'
 import type { AccessView } from '../../stores/authority'
 import { useCatalogue } from '../../stores/catalogue'
+
+/** A sector with the chosen ones of its professions; none where the sector is chosen as a whole. */
+interface SectorWords {
+  readonly code: string
+  readonly name: string
+  readonly items: readonly string[]
+}
 
 /** Settings of an access in words. */
 export function useAccessWords() {
   const catalogue = useCatalogue()
   const { t } = useI18n()
 
-  /** Professions under their sectors, in the order of the catalogue; what it no longer knows comes last. */
-  function sectorsOf(professions: readonly string[]): { code: string; name: string; items: string[] }[] {
+  /** Professions under their sectors, in the order of the catalogue; what is no longer offered comes last. */
+  function sectorsOf({ professions, module }: Pick<Access, 'professions' | 'module'>): SectorWords[] {
     const chosen = new Set(professions)
-    const sectors = catalogue.data.professions.flatMap((sector) => {
+    const sectors = professionsOf(catalogue.data, module).flatMap((sector) => {
       const items = sector.professions.filter((each) => chosen.has(each.code))
       const whole = chosen.delete(sector.code)
       for (const item of items) chosen.delete(item.code)
@@ -18,7 +27,7 @@ export function useAccessWords() {
         ? []
         : [{ code: sector.code, name: sector.label, items: items.map((item) => item.label) }]
     })
-    const rest = [...chosen].map((code) => catalogue.classificationLabel(code))
+    const rest = [...chosen].map((code) => catalogue.classificationLabel(code, module))
     return rest.length === 0
       ? sectors
       : [...sectors, { code: 'other', name: t('accesses.otherSector'), items: rest }]
@@ -28,7 +37,7 @@ export function useAccessWords() {
   function settings({ access }: AccessView): string {
     const parts: string[] = []
     if (access.professions.length > 0) {
-      const sectors = sectorsOf(access.professions)
+      const sectors = sectorsOf(access)
       const count = sectors.reduce((sum, sector) => sum + sector.items.length, 0)
       const inSectors = t('accesses.sectors', { count: sectors.length }, sectors.length)
       parts.push(

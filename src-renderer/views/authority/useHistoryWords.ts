@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { HistoryUnit, HistoryValue } from '../../../src-shared/contract/history'
 import { useCatalogue } from '../../stores/catalogue'
-import { useValueWords } from './useValueWords'
+import { useValueWords, type ValueContext } from './useValueWords'
 
 type Entry = HistoryUnit['entries'][number]
 
@@ -53,9 +53,9 @@ export function useHistoryWords() {
     return `${what}${label === '' ? '' : `: ${label}`}${op}`
   }
 
-  function single(field: string, value: HistoryValue, names: ReadonlyMap<string, string>): string {
+  function single(field: string, value: HistoryValue, context: ValueContext): string {
     if (value.kind === 'erased') return t('history.erased')
-    return value.kind === 'value' ? words.text(field, value.value, names) : ''
+    return value.kind === 'value' ? words.text(field, value.value, context) : ''
   }
 
   function told(entry: Entry, change: Entry['changes'][number]): boolean {
@@ -72,17 +72,18 @@ export function useHistoryWords() {
     )
   }
 
-  function setLines(field: string, value: HistoryValue, names: ReadonlyMap<string, string>): string[] {
+  function setLines(field: string, value: HistoryValue, context: ValueContext): string[] {
     if (value.kind !== 'set') return []
     return (['added', 'removed'] as const).flatMap((which) =>
       value[which].length === 0
         ? []
-        : [t(`history.${which}`, { names: words.list(field, value[which], names) })],
+        : [t(`history.${which}`, { names: words.list(field, value[which], context) })],
     )
   }
 
   /** The fields of an entry that changed. @param names official names of authorities by id */
   function changes(entry: Entry, names: ReadonlyMap<string, string>): ChangeWords[] {
+    const context = entry.entity === 'access' ? { names, module: entry.label } : { names }
     return entry.changes
       .filter((change) => told(entry, change))
       .map(({ field, before, after }) => {
@@ -91,11 +92,11 @@ export function useHistoryWords() {
         if (after.kind === 'set') {
           const isNew = entry.op === 'create' && after.removed.length === 0
           return isNew
-            ? { ...base, old: null, now: words.list(field, after.added, names) }
-            : { ...base, old: null, now: null, lines: setLines(field, after, names) }
+            ? { ...base, old: null, now: words.list(field, after.added, context) }
+            : { ...base, old: null, now: null, lines: setLines(field, after, context) }
         }
-        const old = entry.op === 'update' || entry.op === 'remove' ? single(field, before, names) : null
-        return { ...base, old, now: single(field, after, names) }
+        const old = entry.op === 'update' || entry.op === 'remove' ? single(field, before, context) : null
+        return { ...base, old, now: single(field, after, context) }
       })
   }
 

@@ -5,6 +5,12 @@ import { useCatalogue } from '../../stores/catalogue'
 /** How many members of a set a line names before it only counts the rest. */
 const NAMED = 10
 
+/** What a value is read with: official names of authorities by id, and the module whose classification it is of. */
+export interface ValueContext {
+  readonly names?: ReadonlyMap<string, string>
+  readonly module?: string
+}
+
 /** Values of fields in words: names instead of codes. */
 export function useValueWords() {
   const catalogue = useCatalogue()
@@ -21,8 +27,8 @@ export function useValueWords() {
     return where === 'general' ? name : `${name} (${catalogue.moduleShortName(where)})`
   }
 
-  /** One value, or one member of a set. @param names official names of authorities by id, where they are known */
-  function word(field: string, value: string, names: ReadonlyMap<string, string> = new Map()): string {
+  /** One value, or one member of a set. */
+  function word(field: string, value: string, context: ValueContext): string {
     switch (field) {
       case 'memberState':
         return catalogue.memberStateName(value)
@@ -45,19 +51,19 @@ export function useValueWords() {
         return keyed(`authority.origins.${value}`, value)
       case 'keywords':
       case 'professions':
-        return catalogue.classificationLabel(value)
+        return catalogue.classificationLabel(value, context.module ?? '')
       case 'linkedCoordinators':
       case 'managerId':
       case 'actsFor':
-        return names.get(value) ?? value
+        return context.names?.get(value) ?? value
       default:
         return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? format.dateTime(value) : value
     }
   }
 
   /** The members of a set in a line. */
-  function list(field: string, members: readonly string[], names?: ReadonlyMap<string, string>): string {
-    const shown = members.slice(0, NAMED).map((member) => word(field, member, names))
+  function list(field: string, members: readonly string[], context: ValueContext = {}): string {
+    const shown = members.slice(0, NAMED).map((member) => word(field, member, context))
     const rest = members.length - shown.length
     if (rest > 0) shown.push(t('common.andMore', { count: rest }, rest))
     return shown.join(', ')
@@ -67,12 +73,12 @@ export function useValueWords() {
   function text(
     field: string,
     value: string | number | boolean | null | readonly string[],
-    names?: ReadonlyMap<string, string>,
+    context: ValueContext = {},
   ): string {
     if (value === null || value === '') return ''
     if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no')
     if (typeof value === 'number') return format.number(value)
-    return typeof value === 'string' ? word(field, value, names) : list(field, value, names)
+    return typeof value === 'string' ? word(field, value, context) : list(field, value, context)
   }
 
   return { text, list, userRole }

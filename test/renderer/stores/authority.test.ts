@@ -14,6 +14,7 @@ beforeEach(() => {
   bridge = installBridge()
   bridge.answer('authorities.read', { found: amt })
   bridge.answer('accesses.list', {
+    mayGrant: null,
     accesses: [accessViewOf(), accessViewOf({ module: 'solvit', status: 'suspended' })],
   })
 })

@@ -10,7 +10,7 @@ import { foundOf } from '../../support/rows'
 let bridge: FakeBridge
 beforeEach(() => {
   bridge = installBridge()
-  bridge.answer('accesses.list', { accesses: [] })
+  bridge.answer('accesses.list', { accesses: [], mayGrant: null })
 })
 
 type Found = ReturnType<typeof foundOf>

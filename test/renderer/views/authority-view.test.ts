@@ -13,7 +13,7 @@ const place = `/authorities/${amt.authority.id}`
 let bridge: FakeBridge
 beforeEach(() => {
   bridge = installBridge()
-  bridge.answer('accesses.list', { accesses: [] })
+  bridge.answer('accesses.list', { accesses: [], mayGrant: null })
   bridge.answer('history.list', { units: [], more: false })
   bridge.answer('authorities.read', { found: amt })
 })

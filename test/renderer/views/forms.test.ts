@@ -106,14 +106,16 @@ describe('the settings of an access', () => {
       .flatMap((sector) => sector.professions.slice(0, 1))
       .map((each) => each.code)
     const { settings } = await words()
-    expect(settings(accessViewOf({ professions }))).toBe('2 professions in 2 sectors')
+    expect(settings(accessViewOf(PQ(professions)))).toBe('2 professions in 2 sectors')
     expect(settings(accessViewOf())).toBe('')
   })
+
+  const PQ = (professions: string[]) => ({ professions, module: 'pq-information-requests' })
 
   it('name what the catalogue no longer knows last', async () => {
     const sector = catalogue.professions[0]!
     const { sectorsOf } = await words()
-    const found = sectorsOf(['gone', sector.professions[0]!.code])
+    const found = sectorsOf(PQ(['gone', sector.professions[0]!.code]))
     expect(found.map(({ name }) => name)).toEqual([sector.label, 'Other professions'])
     expect(found[1]?.items).toEqual(['gone'])
   })

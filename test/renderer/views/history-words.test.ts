@@ -115,7 +115,7 @@ describe('the authorities a history speaks of', () => {
     const [manager, coordinator] = [newId(), newId()]
     const unit: HistoryUnit = {
       ...{ id: 'u1', at: NOW, operator: 'Maria Keller', actingFor: null },
-      ...{ command: 'accesses.edit', reason: '', origin: 'window' },
+      ...{ command: 'accesses.edit', reason: '', origin: 'window', undoes: null, undoneBy: null },
       entries: [
         entry({ changes: [{ field: 'managerId', before: value(null), after: value(manager) }] }),
         entry({

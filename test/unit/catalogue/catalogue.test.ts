@@ -178,8 +178,10 @@ describe('looking things up', () => {
     expect(keywordsOf(differing, 'services-information-requests').map((item) => item.code)).toContain(
       'hotels',
     )
-    expect(classificationLabel(differing, 'hotels')).toBe('Hotels')
-    expect(classificationLabel(differing, 'no-such-code')).toBe('no-such-code')
+    expect(classificationLabel(differing, 'hotels', 'services-information-requests')).toBe('Hotels')
+    expect(classificationLabel(differing, 'no-such-code', 'services-information-requests')).toBe(
+      'no-such-code',
+    )
   })
 
   it('offers the tree of professions to the professional qualifications modules only', () => {

@@ -1,0 +1,242 @@
+import { linkedCoordinatorRequired, type Catalogue } from '../../src-shared/catalogue'
+import type { EntityName, RowOf } from '../../src-shared/entities'
+import type { Access } from '../../src-shared/entities/access'
+import type { Authority } from '../../src-shared/entities/authority'
+import type { Operator } from '../../src-shared/entities/operator'
+import { ADMINISTRATOR_ROLE, type User } from '../../src-shared/entities/user'
+import { ok, refuse, type Result } from '../../src-shared/result'
+import { isValidCoordinator } from './accesses'
+import { changedFields, type Change, type ChangeOf } from './change'
+import type { Context } from './context'
+import { setOperatorActive } from './operators'
+import { helpdeskOnly, mayManage, type ManageRefusal } from './standing'
+
+/** What the rules look up while they judge what an undo leads to. */
+export interface UndoFacts {
+  readonly catalogue: Catalogue
+  readonly own: Authority | null
+  readonly find: <Name extends EntityName>(entity: Name, id: string) => RowOf<Name> | null
+  readonly accessesOf: (authorityId: string) => readonly Access[]
+  readonly accessTo: (authorityId: string, module: string) => Access | null
+  /** Accesses of others that name this authority as linked coordinator in the module. */
+  readonly linkedAccesses: (coordinatorId: string, module: string) => readonly Access[]
+  readonly usersOf: (authorityId: string) => readonly User[]
+  readonly activeUserNamed: (userName: string) => User | null
+  readonly operators: () => readonly Operator[]
+  /** Rows that name this authority, of whatever entity. */
+  readonly namesAuthority: (
+    authorityId: string,
+  ) => readonly { readonly entity: EntityName; readonly id: string }[]
+}
+
+export type UndoRefusal =
+  | ManageRefusal
+  | 'helpdesk-only'
+  | 'search-unknown'
+  | 'undo-depends'
+  | 'access-exists'
+  | 'accesses-still-active'
+  | 'authority-not-active'
+  | 'no-valid-coordinator'
+  | 'role-only-while-suspended'
+  | 'coordinator-still-linked'
+  | 'user-name-taken'
+  | 'last-administrator'
+  | 'operator-unknown'
+  | 'operator-last-helpdesk'
+  | 'operator-self'
+
+type Verdict = Result<null, UndoRefusal>
+
+/** Fields of an authority that only the Helpdesk writes (A2, P11, N5). */
+const HELPDESK_FIELDS: ReadonlySet<string> = new Set(['types', 'hasAccessManagerRole', 'mergedInto'])
+
+/**
+ * Whether what an undo leads to keeps the rules that the acts keep, and whether the actor may do it: an operator takes
+ * back only what they may do (N10). The rules are asked of the net result, not entry by entry.
+ */
+export function mayTakeBack(changes: readonly Change[], facts: UndoFacts, context: Context): Verdict {
+  const net = new NetState(changes, facts)
+  for (const change of changes) {
+    const verdict = judge(change, net, context)
+    if (!verdict.ok) return verdict
+  }
+  return ok(null)
+}
+
+/** The store as it would be after the changes. */
+class NetState {
+  private readonly changed = new Map<string, Change>()
+  readonly facts: UndoFacts
+
+  constructor(changes: readonly Change[], facts: UndoFacts) {
+    this.facts = facts
+    for (const change of changes) this.changed.set(`${change.entity} ${change.id}`, change)
+  }
+
+  find<Name extends EntityName>(entity: Name, id: string): RowOf<Name> | null {
+    const change = this.changed.get(`${entity} ${id}`)
+    return change === undefined ? this.facts.find(entity, id) : (change.after as RowOf<Name> | null)
+  }
+
+  rows<Name extends EntityName>(entity: Name, stored: readonly RowOf<Name>[]): RowOf<Name>[] {
+    return stored.flatMap((row) => this.find(entity, row.id) ?? [])
+  }
+
+  removes(entity: EntityName, id: string): boolean {
+    return this.changed.get(`${entity} ${id}`)?.op === 'remove'
+  }
+}
+
+function judge(change: Change, net: NetState, context: Context): Verdict {
+  switch (change.entity) {
+    case 'authority':
+      return judgeAuthority(change, net, context)
+    case 'access':
+      return firstRefusal(standing(change.before ?? change.after, net, context), () =>
+        judgeAccess(change, net),
+      )
+    case 'user':
+      return firstRefusal(standing(change.before ?? change.after, net, context), () => judgeUser(change, net))
+    case 'accessManager':
+      return standing(change.before ?? change.after, net, context)
+    case 'operator': {
+      const operators = net.facts.operators()
+      const decided = setOperatorActive(
+        { operators },
+        { id: change.id as Operator['id'], active: change.after?.active ?? false },
+        context,
+      )
+      return decided.ok ? ok(null) : decided
+    }
+    case 'savedSearch':
+      return (change.before ?? change.after).operatorId === context.actor.operatorId
+        ? ok(null)
+        : refuse('search-unknown')
+    case 'roleRequest':
+    case 'openDecision':
+    case 'carryOver':
+    case 'classificationItem':
+    case 'areaTree':
+      return helpdeskOnly(context.actor)
+  }
+}
+
+function firstRefusal(verdict: Verdict, next: () => Verdict): Verdict {
+  return verdict.ok ? next() : verdict
+}
+
+/** Whether the actor may manage the authority that a row belongs to (A1, P31). */
+function standing(
+  row: { readonly authorityId: string } | null,
+  net: NetState,
+  context: Context,
+): Result<null, ManageRefusal> {
+  const id = row?.authorityId ?? ''
+  const authority = net.facts.find('authority', id) ?? net.find('authority', id)
+  return authority === null ? ok(null) : mayManage(context.actor, net.facts.own, authority)
+}
+
+function judgeAuthority(change: ChangeOf<'authority'>, net: NetState, context: Context): Verdict {
+  const subject = change.before ?? change.after
+  const allowed = mayManage(context.actor, net.facts.own, subject)
+  if (!allowed.ok) return allowed
+  if (
+    change.op === 'update' &&
+    changedFields(change.before, change.after).some((f) => HELPDESK_FIELDS.has(f))
+  ) {
+    const helpdesk = helpdeskOnly(context.actor)
+    if (!helpdesk.ok) return helpdesk
+  }
+  if (change.op === 'remove') return nothingDepends(change.id, net)
+  if (change.after.status === 'inactivated' && change.before?.status !== 'inactivated') {
+    const active = net
+      .rows('access', net.facts.accessesOf(change.id))
+      .filter((row) => row.status === 'active')
+    if (active.length > 0) {
+      return refuse('accesses-still-active', {
+        count: active.length,
+        modules: active.map((row) => row.module),
+      })
+    }
+  }
+  return ok(null)
+}
+
+/** An authority that others came to name since cannot go: its accesses, users, links and requests would hang in the air. */
+function nothingDepends(authorityId: string, net: NetState): Verdict {
+  const left = net.facts.namesAuthority(authorityId).filter((row) => !net.removes(row.entity, row.id))
+  return left.length === 0 ? ok(null) : refuse('undo-depends', { count: left.length })
+}
+
+function judgeAccess(change: ChangeOf<'access'>, net: NetState): Verdict {
+  const { before, after } = change
+  if (after === null) return notLinked(before, net)
+  const other = net.facts.accessTo(after.authorityId, after.module)
+  if (before === null && other !== null && net.find('access', other.id) !== null) {
+    return refuse('access-exists', { modules: [after.module], status: other.status })
+  }
+  if (before !== null && before.role !== after.role) {
+    if (before.status === 'active') return refuse('role-only-while-suspended')
+    const linked = notLinked(before, net)
+    if (!linked.ok) return linked
+  }
+  return after.status === 'active' && (before === null || touchesCoordination(before, after))
+    ? mayBeActive(after, net)
+    : ok(null)
+}
+
+function touchesCoordination(before: Access, after: Access): boolean {
+  const fields = changedFields(before, after)
+  return fields.includes('status') || fields.includes('role') || fields.includes('linkedCoordinators')
+}
+
+/** As on reactivating: of an active authority, and with a coordinator that counts where C2 asks for one (P7). */
+function mayBeActive(access: Access, net: NetState): Verdict {
+  const authority = net.find('authority', access.authorityId)
+  if (authority?.status !== 'active') return refuse('authority-not-active')
+  if (!linkedCoordinatorRequired(net.facts.catalogue, access.module, access.role)) return ok(null)
+  const coordinators = access.linkedCoordinators.flatMap((id) => {
+    const coordinator = net.find('authority', id)
+    const stored = net.facts.accessTo(id, access.module)
+    const theirs = stored === null ? null : net.find('access', stored.id)
+    return coordinator === null ? [] : [{ authority: coordinator, access: theirs }]
+  })
+  return coordinators.some((each) => isValidCoordinator(each, authority))
+    ? ok(null)
+    : refuse('no-valid-coordinator', { names: coordinators.map((each) => each.authority.officialName) })
+}
+
+/** A coordinator that others are linked to neither changes its role nor goes (C5). */
+function notLinked(access: Access, net: NetState): Verdict {
+  if (access.role !== 'coordinator') return ok(null)
+  const linked = net
+    .rows('access', net.facts.linkedAccesses(access.authorityId, access.module))
+    .filter((row) => row.linkedCoordinators.includes(access.authorityId))
+  if (linked.length === 0) return ok(null)
+  const names = linked.slice(0, 20).map((row) => net.find('authority', row.authorityId)?.officialName ?? '')
+  return refuse('coordinator-still-linked', { count: linked.length, names })
+}
+
+const isAdministrator = (user: User | null): boolean =>
+  user?.status === 'active' && user.roles.includes(ADMINISTRATOR_ROLE)
+
+function judgeUser(change: ChangeOf<'user'>, net: NetState): Verdict {
+  const { before, after } = change
+  if (after?.status === 'active') {
+    const holder = net.facts.activeUserNamed(after.userName)
+    const same = holder === null || holder.id === after.id ? null : net.find('user', holder.id)
+    if (same?.status === 'active' && same.userName.toLowerCase() === after.userName.toLowerCase()) {
+      return refuse('user-name-taken', { userName: after.userName })
+    }
+  }
+  if (!isAdministrator(before) || isAdministrator(after)) return ok(null)
+  const authorityId = before?.authorityId ?? ''
+  if (net.find('authority', authorityId)?.status !== 'active') return ok(null)
+  const users = net.rows('user', net.facts.usersOf(authorityId)).filter((row) => row.status === 'active')
+  // Taking back the very first user leaves an authority without users, as it was; P14 is about those who are left.
+  const nobodyLeft = users.length === 0 && change.op === 'remove'
+  return nobodyLeft || users.some(isAdministrator)
+    ? ok(null)
+    : refuse('last-administrator', { name: before?.name ?? '' })
+}

@@ -1,0 +1,79 @@
+import type { EntityName } from '../../../src-shared/entities'
+import { instantOf } from '../../../src-shared/time'
+import type { EntryField, StoredUnit, UnitEntry } from '../../app/ports'
+
+import type { ReadConnection, SqlRow } from '../sqlite/driver'
+import type { Json } from './canonical'
+import type { PersonalValues } from './changes'
+
+interface Told {
+  readonly before?: Json
+  readonly after?: Json
+  readonly added?: string[]
+  readonly removed?: string[]
+}
+
+/** An act of the history by its identifier; null where there is none. */
+export function readUnit(connection: ReadConnection, id: string): StoredUnit | null {
+  const row = connection.first('SELECT * FROM unit WHERE id = ?', [id])
+  if (row === undefined) return null
+  const entries = connection.first('SELECT count(*) AS n FROM history WHERE unit = ?', [Number(row['row'])])
+  return {
+    id,
+    at: instantOf(Number(row['at'])),
+    command: String(row['command']),
+    operator: row['operator'] as StoredUnit['operator'],
+    undoes: row['undoes'] as string | null,
+    undoneBy: undoneBy(connection, id),
+    entries: Number(entries?.['n'] ?? 0),
+  }
+}
+
+/** The act that took this one back and was not taken back itself; null where it stands. */
+export function undoneBy(connection: ReadConnection, id: string): string | null {
+  const rows = connection.all('SELECT id FROM unit WHERE undoes = ?', [id])
+  const ids = rows.map((row) => String(row['id']))
+  return ids.find((each) => undoneBy(connection, each) === null) ?? null
+}
+
+/** What a unit did, its last entry first. Entries that stand for rows from before this program are left out. */
+export function* entriesOfUnit(connection: ReadConnection, id: string): Generator<UnitEntry> {
+  const rows = connection.iterate(
+    `SELECT history.entity, history.entityId, history.op, history.changes, personalValue.data AS personal
+     FROM history JOIN unit ON unit.row = history.unit
+     LEFT JOIN personalValue ON personalValue.entry = history.row
+     WHERE unit.id = ? AND op <> 'baseline' ORDER BY history.row DESC`,
+    [id],
+  )
+  for (const row of rows) yield entryOf(row)
+}
+
+function entryOf(row: SqlRow): UnitEntry {
+  const told = JSON.parse(String(row['changes'])) as Record<string, Told>
+  const personal = JSON.parse(String(row['personal'] ?? '{}')) as PersonalValues
+  return {
+    entity: String(row['entity']) as EntityName,
+    entityId: String(row['entityId']),
+    op: row['op'] as UnitEntry['op'],
+    fields: new Map(
+      Object.entries(told).map(([field, change]) => [field, fieldOf(change, personal[field] ?? {})]),
+    ),
+  }
+}
+
+function fieldOf(change: Told, personal: PersonalValues[string]): EntryField {
+  if (change.added !== undefined) {
+    return { kind: 'set', added: change.added, removed: change.removed ?? [] }
+  }
+  const before = valueOf(change.before, personal.before)
+  const after = valueOf(change.after, personal.after)
+  return before === ERASED || after === ERASED ? { kind: 'erased' } : { kind: 'value', before, after }
+}
+
+const ERASED = Symbol('erased')
+
+/** A digest stands for a personal value, which lies in the side table or was erased from it. */
+function valueOf(stored: Json | undefined, salted: readonly [Json, string] | undefined): unknown {
+  if (stored === null || typeof stored !== 'object') return stored ?? null
+  return salted === undefined ? ERASED : salted[0]
+}
