@@ -12,9 +12,10 @@ import type { ReplyOf, UnavailableReason } from '../../src-shared/faults'
 import type { AuthorityId, OperatorId } from '../../src-shared/ids'
 import type { Instant } from '../../src-shared/time'
 import type { Change } from '../domain/change'
+import type { ToldAct } from '../domain/explain'
 import type { EntryField, UnitEntry } from '../domain/undo'
 
-export type { EntryField, UnitEntry }
+export type { EntryField, ToldAct, UnitEntry }
 
 /** The moment, in UTC. */
 export interface Clock {
@@ -120,6 +121,8 @@ export interface ReadStore {
     offset: number,
     limit: number,
   ) => { units: HistoryUnit[]; more: boolean }
+  /** The acts that touched one row, oldest first; the first one, and the newest of the others. */
+  actsOn: (entity: EntityName, id: string, about: string) => ToldAct[]
   unit: (id: string) => StoredUnit | null
   /** What a unit did, its last entry first. */
   entriesOfUnit: (id: string) => Iterable<UnitEntry>

@@ -7,9 +7,8 @@ import {
   type Catalogue,
 } from '../../src-shared/catalogue'
 import type { Access, AuthorityRole } from '../../src-shared/entities/access'
-import type { Authority } from '../../src-shared/entities/authority'
 import { ok, refuse, type Result } from '../../src-shared/result'
-import { isValidCoordinator, type CoordinatorFacts } from './accesses'
+import { isValidCoordinator, type CoordinatorFacts, type Party } from './accesses'
 
 /** What is chosen for an access besides its module: role, settings, linked coordinators (C1, C2, C7, C8). */
 export interface AccessChoice {
@@ -82,7 +81,7 @@ export function mayBeLinked(
  */
 export function possibleCoordinators(
   catalogue: Catalogue,
-  subject: Authority,
+  subject: Party,
   access: { readonly module: string; readonly role: AuthorityRole | null },
   chosen: readonly CoordinatorFacts[],
   kept: readonly string[] = [],

@@ -8,10 +8,21 @@ import { mayManage, type ManageRefusal } from './standing'
 
 export type TouchRefusal = ManageRefusal | 'authority-removed'
 
+/** Of an authority, what decides who may coordinate whom. */
+export type Party = Pick<Authority, 'id' | 'officialName' | 'memberState' | 'status'>
+
 /** An authority together with the access to one module that it could be coordinator of. */
 export interface CoordinatorFacts {
-  readonly authority: Authority
-  readonly access: Access | null
+  readonly authority: Party
+  readonly access: Pick<Access, 'role' | 'status'> | null
+}
+
+/** An access and those linked to it as coordinators. */
+export interface SupervisionFacts {
+  readonly catalogue: Catalogue
+  readonly authority: Party
+  readonly access: Pick<Access, 'module' | 'role'>
+  readonly coordinators: readonly CoordinatorFacts[]
 }
 
 export interface AccessFacts {
@@ -22,19 +33,31 @@ export interface AccessFacts {
   readonly coordinators: readonly CoordinatorFacts[]
 }
 
-/** Whether a coordinator counts: same Member State, active Coordinator access to the same module (P7). */
-export function isValidCoordinator(candidate: CoordinatorFacts, subject: Authority): boolean {
-  return (
-    candidate.authority.id !== subject.id &&
-    candidate.authority.memberState === subject.memberState &&
-    candidate.authority.status === 'active' &&
-    candidate.access?.role === 'coordinator' &&
-    candidate.access.status === 'active'
-  )
+/** Why an authority does not count as coordinator of another one. */
+export type CoordinatorFault =
+  'itself' | 'other-member-state' | 'not-active' | 'no-access' | 'not-coordinator' | 'access-suspended'
+
+/**
+ * The first thing that stands in the way of an authority counting as coordinator: it must be another active one of the
+ * same Member State with an active Coordinator access to the same module (P7). Null where it counts.
+ */
+export function coordinatorFault(candidate: CoordinatorFacts, subject: Party): CoordinatorFault | null {
+  const { authority, access } = candidate
+  if (authority.id === subject.id) return 'itself'
+  if (authority.memberState !== subject.memberState) return 'other-member-state'
+  if (authority.status !== 'active') return 'not-active'
+  if (access === null) return 'no-access'
+  if (access.role !== 'coordinator') return 'not-coordinator'
+  return access.status === 'active' ? null : 'access-suspended'
+}
+
+/** Whether a coordinator counts (P7). */
+export function isValidCoordinator(candidate: CoordinatorFacts, subject: Party): boolean {
+  return coordinatorFault(candidate, subject) === null
 }
 
 /** Role Authority where C2 asks for a linked coordinator, and none of the linked ones counts (P6). */
-export function lacksCoordinator(facts: Omit<AccessFacts, 'own'>): boolean {
+export function lacksCoordinator(facts: SupervisionFacts): boolean {
   return (
     linkedCoordinatorRequired(facts.catalogue, facts.access.module, facts.access.role) &&
     !facts.coordinators.some((each) => isValidCoordinator(each, facts.authority))

@@ -7,7 +7,7 @@ import type { FoundAuthority, ReadStore, SearchRequest, Versioned } from '../app
 import { fold } from '../domain/folding'
 import { fromColumns } from './codec'
 import { readHistory } from './history/read'
-import { entriesOfUnit, readUnit } from './history/unit'
+import { actsOn, entriesOfUnit, readUnit } from './history/unit'
 import { AuthoritySearch, type SortOrder } from './search/authority-search'
 import type { ReadConnection, SqlRow } from './sqlite/driver'
 
@@ -222,6 +222,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         operatorId,
       ]),
     history: (subject, filter, offset, limit) => readHistory(connection, subject, filter, offset, limit),
+    actsOn: (entity, id, about) => actsOn(connection, entity, id, about),
     unit: (id) => readUnit(connection, id),
     entriesOfUnit: (id) => entriesOfUnit(connection, id),
     linkedAccesses: (coordinatorId, module) =>

@@ -16,6 +16,13 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   'operator-name-taken': 'userName',
   'password-too-short': 'password',
   'password-too-simple': 'password',
+  'module-unknown': 'module',
+  'access-exists': 'module',
+  'role-needed': 'role',
+  'role-not-possible': 'role',
+  'setting-not-possible': 'settings',
+  'coordinator-needed': 'linkedCoordinators',
+  'coordinator-not-possible': 'linkedCoordinators',
 }
 
 /** `data.languages.3` is about `languages`, `reason` about itself. */

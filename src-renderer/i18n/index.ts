@@ -3,6 +3,7 @@ import accesses from './en/accesses.json'
 import authorities from './en/authorities.json'
 import authority from './en/authority.json'
 import common from './en/common.json'
+import explain from './en/explain.json'
 import fields from './en/fields.json'
 import forms from './en/forms.json'
 import history from './en/history.json'
@@ -12,6 +13,7 @@ import refusals from './en/refusals.json'
 import session from './en/session.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
+import tree from './en/tree.json'
 import undo from './en/undo.json'
 import users from './en/users.json'
 import { pseudo, type Texts } from './pseudo'
@@ -27,6 +29,8 @@ export const en = {
   accesses,
   users,
   history,
+  explain,
+  tree,
   lists,
   fields,
   forms,

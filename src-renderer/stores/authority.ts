@@ -26,6 +26,10 @@ export const useAuthority = defineStore('authority', () => {
   const fault = shallowRef<Fault | null>(null)
   const found = shallowRef<FoundAuthority | null>(null)
   const accesses = shallowRef<readonly AccessView[]>([])
+  /** Why no access can be granted; null where one can. */
+  const mayGrant = shallowRef<Output<'accesses.list'>['mayGrant']>(null)
+  /** Whether settings of an access were changed and not saved. */
+  const settingsChanged = ref(false)
   const edit = ref<Edit | null>(null)
   /** True while a save is under way: the change it makes is not one from elsewhere. */
   const saving = ref(false)
@@ -36,6 +40,8 @@ export const useAuthority = defineStore('authority', () => {
     state.value = 'loading'
     found.value = null
     accesses.value = []
+    mayGrant.value = null
+    settingsChanged.value = false
     edit.value = null
     saving.value = false
     await refresh()
@@ -51,7 +57,10 @@ export const useAuthority = defineStore('authority', () => {
     ])
     if (id.value !== wanted) return
     if (read.ok) found.value = read.value.found
-    if (listed.ok) accesses.value = listed.value.accesses
+    if (listed.ok) {
+      accesses.value = listed.value.accesses
+      mayGrant.value = listed.value.mayGrant
+    }
     fault.value = read.ok ? null : read.error
     // What has not the form of an identifier is no authority either.
     const unknown = read.ok ? read.value.found === null : read.error.kind === 'invalid-input'
@@ -69,7 +78,9 @@ export const useAuthority = defineStore('authority', () => {
   }
 
   const dirty = computed(
-    () => edit.value !== null && differingFields(edit.value.base, edit.value.draft).length > 0,
+    () =>
+      settingsChanged.value ||
+      (edit.value !== null && differingFields(edit.value.base, edit.value.draft).length > 0),
   )
   const activeAccesses = computed(() => accesses.value.filter((each) => each.access.status === 'active'))
 
@@ -91,7 +102,20 @@ export const useAuthority = defineStore('authority', () => {
   }
 
   return {
-    ...{ id, state, fault, found, accesses, edit, saving, dirty, activeAccesses, changedElsewhere },
+    ...{
+      id,
+      state,
+      fault,
+      found,
+      accesses,
+      mayGrant,
+      settingsChanged,
+      edit,
+      saving,
+      dirty,
+      activeAccesses,
+      changedElsewhere,
+    },
     ...{ open, refresh, startEdit, endEdit, rebase },
   }
 })

@@ -3,6 +3,7 @@ import type { ReplyOf } from '../faults'
 import { accesses } from './accesses'
 import { authorities } from './authorities'
 import type { Place } from './define'
+import { explain } from './explain'
 import { history } from './history'
 import { lists } from './lists'
 import { people } from './people'
@@ -17,6 +18,7 @@ export const contract = {
   ...authorities,
   ...accesses,
   ...people,
+  ...explain,
   ...history,
   ...searches,
   ...lists,

@@ -1,6 +1,7 @@
 import type { ReaderHandlers } from '../handlers'
 import { accessQueries } from './accesses'
 import { authorityQueries } from './authorities'
+import { explainQueries } from './explain'
 import { operatorQueries } from './operators'
 import { topSearch, userQueries } from './people'
 import { searchQueries } from './searches'
@@ -11,6 +12,7 @@ export const readerHandlers: ReaderHandlers = {
   ...authorityQueries,
   ...accessQueries,
   ...userQueries,
+  ...explainQueries,
   ...topSearch,
   ...operatorQueries,
   ...searchQueries,

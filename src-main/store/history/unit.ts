@@ -1,6 +1,6 @@
 import type { EntityName } from '../../../src-shared/entities'
 import { instantOf } from '../../../src-shared/time'
-import type { EntryField, StoredUnit, UnitEntry } from '../../app/ports'
+import type { EntryField, StoredUnit, ToldAct, UnitEntry } from '../../app/ports'
 
 import type { ReadConnection, SqlRow } from '../sqlite/driver'
 import type { Json } from './canonical'
@@ -76,4 +76,40 @@ const ERASED = Symbol('erased')
 function valueOf(stored: Json | undefined, salted: readonly [Json, string] | undefined): unknown {
   if (stored === null || typeof stored !== 'object') return stored ?? null
   return salted === undefined ? ERASED : salted[0]
+}
+
+/** How many acts on one row are read at most. */
+const ACTS_AT_MOST = 50
+
+/**
+ * The acts that touched one row, oldest first: the newest of them, and the one that made it.
+ * @param about the authority in whose Management Information they stand
+ */
+export function actsOn(connection: ReadConnection, entity: EntityName, id: string, about: string): ToldAct[] {
+  const select = (order: string, limit: number, extra = ''): SqlRow[] =>
+    connection.all(
+      `SELECT history.row AS number, history.entity, history.entityId, history.op, history.changes, unit.at,
+         unit.command, unit.reason, unit.origin, coalesce(operator.name, '') AS operatorName,
+         actor.officialName AS actingForName, personalValue.data AS personal
+       FROM history JOIN unit ON unit.row = history.unit
+       LEFT JOIN operator ON operator.id = unit.operator
+       LEFT JOIN authority AS actor ON actor.id = unit.actingFor
+       LEFT JOIN personalValue ON personalValue.entry = history.row
+       WHERE history.about = ? AND history.entity = ? AND history.entityId = ? ${extra}
+       ORDER BY history.row ${order} LIMIT ${String(limit)}`,
+      [about, entity, id],
+    )
+  const newest = select('DESC', ACTS_AT_MOST).reverse()
+  const first = select('ASC', 1, "AND history.op = 'create'")
+  const rows = [...first.filter((row) => !newest.some((each) => each['number'] === row['number'])), ...newest]
+  return rows.map((row) => ({
+    command: String(row['command']),
+    at: instantOf(Number(row['at'])),
+    operator: String(row['operatorName']),
+    actingFor: row['actingForName'] === null ? null : String(row['actingForName']),
+    reason: String(row['reason']),
+    origin: String(row['origin']),
+    op: row['op'] as ToldAct['op'],
+    fields: entryOf(row).fields,
+  }))
 }
