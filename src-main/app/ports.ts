@@ -81,6 +81,8 @@ export interface ReadStore {
   find: <Name extends EntityName>(name: Name, id: string) => Versioned<RowOf<Name>> | null
   searchAuthorities: (request: SearchRequest, offset: number, limit: number) => FoundAuthority[]
   countAuthorities: (request: SearchRequest) => number
+  /** Ids of the first matches in the order of the list. */
+  authorityIds: (request: SearchRequest, limit: number) => AuthorityId[]
   /** Ids of every match in the order of the list, for exports. */
   everyAuthority: (request: SearchRequest) => IterableIterator<FoundAuthority>
   authoritiesById: (ids: readonly string[]) => FoundAuthority[]

@@ -1,4 +1,5 @@
 import type { ReaderHandlers, WorkerHandlers, WriterHandlers } from '../app/handlers'
+import { bulkPlans } from '../app/handlers/bulk'
 import { historyTasks } from '../app/handlers/history'
 import { readerHandlers as questions } from '../app/handlers/reader'
 import { actHandlers } from '../app/handlers/writer'
@@ -11,7 +12,7 @@ import { reportTasks } from '../reports/handlers'
 export const readerHandlers: ReaderHandlers = questions
 
 /** Everything the thread for long reads answers. */
-export const workerHandlers: WorkerHandlers = { ...historyTasks, ...listTasks, ...reportTasks }
+export const workerHandlers: WorkerHandlers = { ...historyTasks, ...bulkPlans, ...listTasks, ...reportTasks }
 
 /** Every act and every writing task of the writer thread. */
 export const writerHandlers: WriterHandlers = { ...actHandlers, ...listCommands }

@@ -101,6 +101,15 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
     },
     searchAuthorities: (request, offset, limit) => byRowNumber(search.page(request, offset, limit)),
     countAuthorities: (request) => search.count(request),
+    authorityIds: (request, limit) => {
+      const numbers = search.page(request, 0, limit)
+      const found = connection.all(
+        'SELECT row, id FROM authority WHERE row IN (SELECT value FROM json_each(?))',
+        [JSON.stringify(numbers)],
+      )
+      const ids = new Map(found.map((row) => [Number(row['row']), row['id'] as AuthorityMention['id']]))
+      return numbers.flatMap((number) => ids.get(number) ?? [])
+    },
     everyAuthority,
     authoritiesById: (ids) => {
       const found = rows(

@@ -2,6 +2,7 @@ import { createI18n } from 'vue-i18n'
 import accesses from './en/accesses.json'
 import authorities from './en/authorities.json'
 import authority from './en/authority.json'
+import bulk from './en/bulk.json'
 import common from './en/common.json'
 import explain from './en/explain.json'
 import fields from './en/fields.json'
@@ -27,6 +28,7 @@ export const en = {
   authorities,
   authority,
   accesses,
+  bulk,
   users,
   history,
   explain,

@@ -104,6 +104,13 @@ export const useAuthorityList = defineStore('authority-list', () => {
     }
   }
 
+  /** Selects every authority that matches, up to what a bulk act takes. */
+  async function selectAll(): Promise<void> {
+    const reply = await request('authorities.matching', { criteria: criteria.value, sort: sort.value })
+    if (reply.ok) selected.value = new Set(reply.value.ids)
+    else fault.value = reply.error
+  }
+
   function select(id: string, on: boolean): void {
     const next = new Set(selected.value)
     if (on) next.add(id)
@@ -128,5 +135,6 @@ export const useAuthorityList = defineStore('authority-list', () => {
     search,
     ensure,
     select,
+    selectAll,
   }
 })

@@ -76,6 +76,11 @@ export const authorities = {
     input: z.strictObject({ criteria: SearchCriteria }),
     output: z.strictObject({ matching: z.int(), all: z.int() }),
   }),
+  /** Which authorities match, for selecting them all: at most as many as a bulk act takes. */
+  'authorities.matching': query({
+    input: z.strictObject({ criteria: SearchCriteria, sort: Sort }),
+    output: z.strictObject({ ids: z.array(AuthorityId) }),
+  }),
   /** For an empty result: how many there would be without each single criterion. */
   'authorities.excluding': query({
     input: z.strictObject({ criteria: SearchCriteria }),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ReplyOf } from '../faults'
 import { accesses } from './accesses'
 import { authorities } from './authorities'
+import { bulk } from './bulk'
 import type { Place } from './define'
 import { explain } from './explain'
 import { history } from './history'
@@ -17,6 +18,7 @@ export const contract = {
   ...store,
   ...authorities,
   ...accesses,
+  ...bulk,
   ...people,
   ...explain,
   ...history,

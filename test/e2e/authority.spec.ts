@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
+import { WRITTEN_FIELDS } from '../../src-shared/entities/authority-fields'
 import { expect, test, type Page } from '@playwright/test'
 import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 
@@ -159,30 +160,26 @@ test.describe('an authority of an empty store', () => {
     await page.getByLabel('City').fill('Mine')
     await page.getByLabel('Fax').fill('+49 1')
     const id = new URL(page.url()).hash.split('/').at(-1)?.split('?')[0] ?? ''
-    await page.evaluate(async (authority) => {
-      const ask = async (call: string, name: string, input: unknown) =>
-        (await (window as unknown as Bridged).bridge.request({ call, name, input })) as {
-          value: Record<string, never>
+    await page.evaluate(
+      async ([authority, written]) => {
+        const ask = async (call: string, name: string, input: unknown) =>
+          (await (window as unknown as Bridged).bridge.request({ call, name, input })) as {
+            value: Record<string, never>
+          }
+        const { found } = (await ask('t1', 'authorities.read', { id: authority })).value as never as {
+          found: { revision: number; authority: Record<string, unknown> }
         }
-      const { found } = (await ask('t1', 'authorities.read', { id: authority })).value as never as {
-        found: { revision: number; authority: Record<string, unknown> }
-      }
-      const untouched = [
-        'id',
-        'status',
-        'hasAccessManagerRole',
-        'policyAreas',
-        'economicAreas',
-        'externalIds',
-      ]
-      const data = Object.fromEntries(
-        Object.entries(found.authority).filter(
-          ([field]) => !untouched.includes(field) && !field.endsWith('At'),
-        ),
-      )
-      const input = { id: authority, revision: found.revision, data: { ...data, city: 'Theirs' }, reason: '' }
-      await ask('t2', 'authorities.edit', input)
-    }, id)
+        const data = Object.fromEntries(written.map((field) => [field, found.authority[field]]))
+        const input = {
+          id: authority,
+          revision: found.revision,
+          data: { ...data, city: 'Theirs' },
+          reason: '',
+        }
+        await ask('t2', 'authorities.edit', input)
+      },
+      [id, WRITTEN_FIELDS] as const,
+    )
     await expect(page.getByText('changed meanwhile by somebody else')).toBeVisible()
     await expect(page.getByLabel('City')).toHaveValue('Mine')
     await page.getByRole('button', { name: 'Save' }).click()

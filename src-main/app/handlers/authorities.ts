@@ -1,3 +1,4 @@
+import { BULK_AT_MOST } from '../../../src-shared/contract/bulk'
 import type { AuthorityRow } from '../../../src-shared/contract/authorities'
 import type { Authority } from '../../../src-shared/entities/authority'
 import { ok, refuse } from '../../../src-shared/result'
@@ -70,6 +71,10 @@ export const authorityQueries: ReaderPart<'authorities'> = {
   'authorities.count': (input, { store, caller }) => ({
     matching: store.countAuthorities(withCaller({ criteria: input.criteria, sort: ANY_ORDER }, caller)),
     all: store.authorityCount(),
+  }),
+
+  'authorities.matching': (input, { store, caller }) => ({
+    ids: store.authorityIds(withCaller(input, caller), BULK_AT_MOST),
   }),
 
   'authorities.excluding': ({ criteria }, { store, caller }) => {

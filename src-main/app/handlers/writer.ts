@@ -1,6 +1,7 @@
 import type { WriterHandlers } from '../handlers'
 import { accessCommands } from './accesses'
 import { authorityCommands } from './authorities'
+import { bulkActs } from './bulk'
 import { operatorCommands } from './operators'
 import { sampleTasks } from './sample'
 import { searchCommands } from './searches'
@@ -13,5 +14,6 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply'> = {
   ...operatorCommands,
   ...searchCommands,
   ...sampleTasks,
+  ...bulkActs,
   ...undoTasks,
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createShellHandlers } from '../../../src-main/app/shell/handlers'
 import { entryOf } from '../../../src-main/app/dispatcher'
 import { readerHandlers, workerHandlers, writerHandlers } from '../../../src-main/host/handlers'
+import { BULK_OBSTACLES } from '../../../src-shared/contract/bulk'
 import { contract, type Name } from '../../../src-shared/contract'
 import { UNAVAILABLE_REASONS } from '../../../src-shared/faults'
 import { en } from '../../../src-renderer/i18n'
@@ -53,6 +54,7 @@ describe('every request of the contract', () => {
         return entry.kind === 'query' ? [] : [...entry.refusals]
       }),
     )
+    for (const code of BULK_OBSTACLES) given.add(code)
     expect(Object.keys(en.refusals).filter((code) => !given.has(code))).toEqual([])
   })
 
