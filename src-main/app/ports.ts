@@ -2,6 +2,7 @@ import type { EntityName, RowOf } from '../../src-shared/entities'
 import type { Access } from '../../src-shared/entities/access'
 import type { AccessManager } from '../../src-shared/entities/access-manager'
 import type { Authority } from '../../src-shared/entities/authority'
+import type { RoleRequestStatus } from '../../src-shared/entities/role-request'
 import type { User } from '../../src-shared/entities/user'
 import type { SearchCriteria, Sort } from '../../src-shared/contract/authorities'
 import type { FileNeed } from '../../src-shared/contract/define'
@@ -114,6 +115,17 @@ export interface ReadStore {
     limit: number,
   ) => (User & { authorityName: string })[]
   operators: () => RowOf<'operator'>[]
+  /** Requests for the role, the newest first; those of a status, or all. */
+  roleRequests: (
+    status: RoleRequestStatus | null,
+    offset: number,
+    limit: number,
+  ) => { rows: Versioned<RowOf<'roleRequest'>>[]; total: number }
+  roleRequestOfMail: (messageId: string) => RowOf<'roleRequest'> | null
+  /** Every authority that this one is Access manager of. */
+  authoritiesManagedBy: (managerId: string) => AuthorityId[]
+  /** Authorities with this e-mail address, or that have a user with it. */
+  mentionsWithEmail: (email: string, limit: number) => AuthorityMention[]
   classificationItems: () => RowOf<'classificationItem'>[]
   areaTrees: () => RowOf<'areaTree'>[]
   savedSearches: (operatorId: OperatorId) => RowOf<'savedSearch'>[]

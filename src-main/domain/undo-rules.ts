@@ -98,8 +98,10 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
       )
     case 'user':
       return firstRefusal(standing(change.before ?? change.after, net, context), () => judgeUser(change, net))
-    case 'accessManager':
-      return standing(change.before ?? change.after, net, context)
+    case 'accessManager': {
+      const relation = change.before ?? change.after
+      return relation.origin === 'helpdesk' ? helpdeskOnly(context.actor) : standing(relation, net, context)
+    }
     case 'operator': {
       const operators = net.facts.operators()
       const decided = setOperatorActive(

@@ -3,6 +3,7 @@ import { bulkPlans } from '../app/handlers/bulk'
 import { historyTasks } from '../app/handlers/history'
 import { readerHandlers as questions } from '../app/handlers/reader'
 import { actHandlers } from '../app/handlers/writer'
+import { mailTasks } from '../exchange/mail/handlers'
 import { listCommands, listTasks } from '../exchange/lists/handlers'
 import { reportTasks } from '../reports/handlers'
 
@@ -12,7 +13,13 @@ import { reportTasks } from '../reports/handlers'
 export const readerHandlers: ReaderHandlers = questions
 
 /** Everything the thread for long reads answers. */
-export const workerHandlers: WorkerHandlers = { ...historyTasks, ...bulkPlans, ...listTasks, ...reportTasks }
+export const workerHandlers: WorkerHandlers = {
+  ...historyTasks,
+  ...bulkPlans,
+  ...listTasks,
+  ...mailTasks,
+  ...reportTasks,
+}
 
 /** Every act and every writing task of the writer thread. */
 export const writerHandlers: WriterHandlers = { ...actHandlers, ...listCommands }

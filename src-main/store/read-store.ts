@@ -223,6 +223,34 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       }))
     },
     operators: () => rows('operator', 'SELECT * FROM operator ORDER BY name', []),
+    roleRequests: (status, offset, limit) => {
+      const where = status === null ? '' : 'WHERE status = ?'
+      const chosen = status === null ? [] : [status]
+      return {
+        rows: connection
+          .all(`SELECT * FROM roleRequest ${where} ORDER BY receivedAt DESC, row DESC LIMIT ? OFFSET ?`, [
+            ...chosen,
+            limit,
+            offset,
+          ])
+          .map((row) => versioned('roleRequest', row)),
+        total: count(`SELECT count(*) AS n FROM roleRequest ${where}`, chosen),
+      }
+    },
+    roleRequestOfMail: (messageId) =>
+      rows('roleRequest', 'SELECT * FROM roleRequest WHERE messageId = ?', [messageId])[0] ?? null,
+    authoritiesManagedBy: (managerId) =>
+      connection
+        .all('SELECT authorityId FROM accessManager WHERE managerId = ?', [managerId])
+        .map((row) => row['authorityId'] as AuthorityMention['id']),
+    mentionsWithEmail: (email, limit) =>
+      mentions(
+        `SELECT ${MENTION} FROM authority WHERE status <> 'removed' AND id IN (
+           SELECT id FROM authority WHERE email = ?1 COLLATE NOCASE
+           UNION SELECT authorityId FROM user WHERE email = ?1 COLLATE NOCASE AND status = 'active')
+         LIMIT ?2`,
+        [email, limit],
+      ),
     classificationItems: () =>
       rows('classificationItem', 'SELECT * FROM classificationItem ORDER BY module, label', []),
     areaTrees: () => rows('areaTree', 'SELECT * FROM areaTree ORDER BY id', []),

@@ -8,6 +8,7 @@ import { explain } from './explain'
 import { history } from './history'
 import { lists } from './lists'
 import { people } from './people'
+import { roleRequests } from './role-requests'
 import { searches } from './searches'
 import { session } from './session'
 import { store } from './store'
@@ -21,6 +22,7 @@ export const contract = {
   ...bulk,
   ...people,
   ...explain,
+  ...roleRequests,
   ...history,
   ...searches,
   ...lists,

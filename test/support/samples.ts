@@ -3,6 +3,7 @@ import type { Access } from '../../src-shared/entities/access'
 import type { AccessManager } from '../../src-shared/entities/access-manager'
 import type { Authority } from '../../src-shared/entities/authority'
 import type { Operator } from '../../src-shared/entities/operator'
+import type { RoleRequest } from '../../src-shared/entities/role-request'
 import type { User } from '../../src-shared/entities/user'
 import { formatId } from '../../src-shared/ids'
 import type {
@@ -124,6 +125,25 @@ export function operatorOf(fields: Partial<Operator> = {}): Operator {
     actsFor: null,
     active: true,
     passwordHash: 'scrypt$c2FsdA==$aGFzaA==',
+    ...fields,
+  }
+}
+
+export function requestOf(authority: Pick<Authority, 'id'>, fields: Partial<RoleRequest> = {}): RoleRequest {
+  return {
+    id: newId(),
+    authorityId: authority.id,
+    receivedAt: NOW,
+    senderName: 'Jörg Weiß',
+    senderEmail: 'weiss@authority.example',
+    subject: 'Access manager role',
+    message: 'Please give us the role.',
+    justification: '',
+    messageId: '',
+    status: 'open',
+    decidedAt: null,
+    decidedBy: null,
+    decisionReason: '',
     ...fields,
   }
 }

@@ -69,7 +69,7 @@ export const zones = [
     name: 'exchange',
     at: ['src-main/exchange/'],
     zones: ['shared', 'domain', 'change', 'ports', 'reports'],
-    packages: ['csv-parse', 'csv-stringify', 'exceljs', 'yauzl', 'yazl'],
+    packages: ['csv-parse', 'csv-stringify', 'exceljs', 'nodemailer', 'postal-mime', 'yauzl', 'yazl'],
     node: true,
   },
   {

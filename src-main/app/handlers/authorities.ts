@@ -5,6 +5,7 @@ import { ok, refuse } from '../../../src-shared/result'
 import { catalogueOf } from '../catalogue'
 import type { ReaderPart, WriterPart } from '../handlers'
 import type { Caller, FoundAuthority, ReadStore, SearchRequest } from '../ports'
+import { isEffectiveManager } from '../../domain/access-manager-role'
 import { suspendAllAccesses } from '../../domain/accesses'
 import {
   editAuthority,
@@ -120,7 +121,7 @@ export const authorityQueries: ReaderPart<'authorities'> = {
           const manager = managerRows.get(relation.managerId)
           if (manager === undefined) return []
           const { officialName, memberState, status } = manager
-          const effective = manager.hasAccessManagerRole && status === 'active'
+          const effective = isEffectiveManager(manager)
           return {
             id: manager.id,
             officialName,

@@ -4,6 +4,7 @@ import { authorityQueries } from './authorities'
 import { explainQueries } from './explain'
 import { operatorQueries } from './operators'
 import { topSearch, userQueries } from './people'
+import { roleRequestQueries } from './role-requests'
 import { searchQueries } from './searches'
 import { storeQueries } from './store'
 
@@ -13,6 +14,7 @@ export const readerHandlers: ReaderHandlers = {
   ...accessQueries,
   ...userQueries,
   ...explainQueries,
+  ...roleRequestQueries,
   ...topSearch,
   ...operatorQueries,
   ...searchQueries,

@@ -3,6 +3,7 @@ import { accessCommands } from './accesses'
 import { authorityCommands } from './authorities'
 import { bulkActs } from './bulk'
 import { operatorCommands } from './operators'
+import { managerCommands, roleRequestCommands } from './role-requests'
 import { sampleTasks } from './sample'
 import { searchCommands } from './searches'
 import { undoTasks } from './undo'
@@ -15,5 +16,7 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply'> = {
   ...searchCommands,
   ...sampleTasks,
   ...bulkActs,
+  ...roleRequestCommands,
+  ...managerCommands,
   ...undoTasks,
 }

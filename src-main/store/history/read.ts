@@ -21,7 +21,7 @@ WHERE history.about = ? AND history.entity IN (SELECT value FROM json_each(?))
 ORDER BY history.row DESC`
 
 /** What Management Information tells of. Operators and their searches stand in the same log, but are nobody's data here. */
-const SHOWN = ['authority', 'access', 'accessManager'] as const
+const SHOWN = ['authority', 'access', 'accessManager', 'roleRequest', 'openDecision'] as const
 
 /** Hashes of passwords stay in the store: that one was set is told, not which. */
 const SECRET_FIELDS = new Set(['passwordHash'])

@@ -80,7 +80,7 @@ describe('an act on several authorities', () => {
     const plan = await core.done('bulk.plan', { act: make(), authorities: ids() })
     const reply = await core.request('bulk.apply', {
       act: make(),
-      rows: seenOf(plan) as never,
+      rows: seenOf(plan),
       reason: 'All',
     })
     expect(reply).toMatchObject({ ok: true, value: { done: 3, skipped: [] } })
@@ -95,11 +95,11 @@ describe('an act on several authorities', () => {
     const plan = await core.done('bulk.plan', { act, authorities: ids() })
     const first = plan.will[0]
     await core.done('accesses.suspend', {
-      id: first?.accessId ?? ('' as never),
+      id: first?.accessId ?? (''),
       revision: first?.revision ?? 0,
       reason: '',
     })
-    const done = await core.done('bulk.apply', { act, rows: seenOf(plan) as never, reason: '' })
+    const done = await core.done('bulk.apply', { act, rows: seenOf(plan), reason: '' })
     expect(done).toMatchObject({ done: 2, skipped: [{ officialName: 'A', obstacle: { code: 'stale' } }] })
   })
 

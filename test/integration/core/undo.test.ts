@@ -7,7 +7,7 @@ import type { Authority } from '../../../src-shared/entities/authority'
 import type { UnitId } from '../../../src-shared/ids'
 import { contentHash } from '../../support/content'
 import { failureOf, openCore, unitOf, type Core } from '../../support/core'
-import { accessOf, authorityOf, dataOf, newId, userOf } from '../../support/samples'
+import { accessOf, authorityOf, dataOf, newId, requestOf, userOf } from '../../support/samples'
 import { historyOf, place, stateOf } from '../../support/story'
 
 const MODULE = 'services-information-requests'
@@ -95,6 +95,28 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
   },
   'accesses.edit': () => () =>
     act('accesses.edit', { id: requests.id, revision: 1, keywords: ['hotels'], professions: [], reason: '' }),
+  'roleRequests.record': () => () => act('roleRequests.record', requestData(subject)),
+  'roleRequests.justify': async () => {
+    const { id } = await core.done('roleRequests.record', requestData(subject))
+    return () => act('roleRequests.justify', { id, revision: 1, justification: 'Other tasks' })
+  },
+  'roleRequests.decide': async () => {
+    const { id } = await core.done('roleRequests.record', requestData(subject))
+    return () => act('roleRequests.decide', { id, revision: 1, decision: 'granted', reason: 'Justified' })
+  },
+  'managerRole.set': () => () =>
+    act('managerRole.set', { id: subject.id, revision: 1, has: true, reason: 'Needs it' }),
+  'accessManagers.name': () => {
+    const manager = place(core, authorityOf({ officialName: 'Manager', hasAccessManagerRole: true }))
+    const input = { authorityId: subject.id, managerId: manager.id, reason: '' }
+    return () => act('accessManagers.name', input)
+  },
+  'accessManagers.release': async () => {
+    const manager = place(core, authorityOf({ officialName: 'Manager', hasAccessManagerRole: true }))
+    const input = { authorityId: subject.id, managerId: manager.id, reason: '' }
+    await act('accessManagers.name', input)
+    return () => act('accessManagers.release', input)
+  },
   'searches.save': () => () => act('searches.save', { name: 'Mine', ...SEARCH }),
   'searches.remove': async () => {
     const { id } = await core.done('searches.save', { name: 'Mine', ...SEARCH })
@@ -124,6 +146,22 @@ const SEARCH = {
   },
   sort: { by: 'officialName', descending: false },
 } as const
+
+function requestData({ id }: Authority) {
+  const {
+    authorityId,
+    receivedAt,
+    senderName,
+    senderEmail,
+    subject: line,
+    message,
+    messageId,
+  } = requestOf({ id })
+  return {
+    ...{ authorityId, receivedAt, senderName, senderEmail, subject: line, message, messageId },
+    justification: 'Registers others',
+  }
+}
 
 const GRANT_SOLVIT = (authority: Authority) => ({
   authorityId: authority.id,
