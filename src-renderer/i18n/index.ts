@@ -11,6 +11,7 @@ import history from './en/history.json'
 import lists from './en/lists.json'
 import progress from './en/progress.json'
 import refusals from './en/refusals.json'
+import roleRequests from './en/roleRequests.json'
 import session from './en/session.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
@@ -37,6 +38,7 @@ export const en = {
   fields,
   forms,
   refusals,
+  roleRequests,
   progress,
   undo,
 }

@@ -1,4 +1,11 @@
-import { mdiBank, mdiBankPlus, mdiCogOutline, mdiHomeCityOutline, mdiTableArrowDown } from '@mdi/js'
+import {
+  mdiAccountKeyOutline,
+  mdiBank,
+  mdiBankPlus,
+  mdiCogOutline,
+  mdiHomeCityOutline,
+  mdiTableArrowDown,
+} from '@mdi/js'
 
 /** An entry of the main menu. */
 export interface MenuEntry {
@@ -24,6 +31,7 @@ export const menuGroups: readonly { readonly key: string; readonly entries: read
         notForHelpdesk: 'myAuthorityHelpdesk',
       },
       { key: 'registerAuthority', icon: mdiBankPlus, route: 'register' },
+      { key: 'roleRequests', icon: mdiAccountKeyOutline, route: 'role-requests' },
     ],
   },
   { key: 'exchange', entries: [{ key: 'import', icon: mdiTableArrowDown, route: 'import' }] },

@@ -31,6 +31,11 @@ export function createRoutes(): Router {
         component: () => import('../views/authorities/AuthorityPrint.vue'),
         props: true,
       },
+      {
+        path: '/role-requests',
+        name: 'role-requests',
+        component: () => import('../views/role-requests/RoleRequests.vue'),
+      },
       { path: '/import', name: 'import', component: () => import('../views/lists/ImportList.vue') },
       { path: '/settings', name: 'settings', component: () => import('../views/settings/SettingsView.vue') },
       { path: '/:rest(.*)', redirect: { name: 'authorities' } },
