@@ -3,6 +3,8 @@ import type { Access } from '../../src-shared/entities/access'
 import type { AccessManager } from '../../src-shared/entities/access-manager'
 import type { Authority } from '../../src-shared/entities/authority'
 import type { RoleRequestStatus } from '../../src-shared/entities/role-request'
+import type { CarryOverStatus } from '../../src-shared/entities/carry-over'
+import type { Catalogue } from '../../src-shared/catalogue'
 import type { User } from '../../src-shared/entities/user'
 import type { SearchCriteria, Sort } from '../../src-shared/contract/authorities'
 import type { FileNeed } from '../../src-shared/contract/define'
@@ -10,7 +12,7 @@ import type { HistoryFilter, HistoryUnit } from '../../src-shared/contract/histo
 import type { AuthorityMention } from '../../src-shared/contract/common'
 import type { Preferences } from '../../src-shared/contract/store'
 import type { ReplyOf, UnavailableReason } from '../../src-shared/faults'
-import type { AuthorityId, OperatorId } from '../../src-shared/ids'
+import type { AuthorityId, OperatorId, UnitId } from '../../src-shared/ids'
 import type { Instant } from '../../src-shared/time'
 import type { Change } from '../domain/change'
 import type { ToldAct } from '../domain/explain'
@@ -77,6 +79,42 @@ export interface StoredUnit {
   readonly entries: number
 }
 
+/** An authority that needs somebody, and because of what. */
+export interface WorkRow {
+  readonly authority: AuthorityMention
+  readonly module: string | null
+  readonly user: { readonly id: string; readonly name: string } | null
+  readonly inactivatedAt: Instant | null
+}
+
+/** Kinds of work that are found by looking through the whole store. */
+export type WorkListed =
+  'no-access-manager' | 'no-administrator' | 'no-coordinator' | 'removal-due' | 'blocked-passwords'
+
+/** Within which Member State, up to when removals count as due, and the catalogue that says what is supervised. */
+export interface WorkScope {
+  readonly memberState: string | null
+  /** Inactivated before this moment: removed within the days that count as soon. */
+  readonly inactivatedBefore: Instant
+  readonly catalogue: Catalogue
+}
+
+/** An act on the carry-over list. */
+export interface CarriedRow {
+  readonly unit: UnitId
+  readonly at: Instant
+  readonly command: string
+  readonly operator: string
+  readonly actingFor: string | null
+  readonly reason: string
+  readonly undoes: string | null
+  readonly about: { readonly count: number; readonly first: readonly string[] }
+  readonly status: CarryOverStatus
+  readonly decidedAt: Instant | null
+  readonly decidedBy: string
+  readonly note: string
+}
+
 /** Everything that can be read from the store. A query gets this handle and no other. */
 export interface ReadStore {
   find: <Name extends EntityName>(name: Name, id: string) => Versioned<RowOf<Name>> | null
@@ -137,6 +175,16 @@ export interface ReadStore {
   ) => { units: HistoryUnit[]; more: boolean }
   /** The acts that touched one row, oldest first; the first one, and the newest of the others. */
   actsOn: (entity: EntityName, id: string, about: string) => ToldAct[]
+  workCount: (kind: WorkListed, scope: WorkScope) => number
+  workList: (kind: WorkListed, scope: WorkScope, offset: number, limit: number) => WorkRow[]
+  openDecisionCount: () => number
+  /** Acts of these commands that belong into the central IMI, the newest first. */
+  carried: (
+    commands: readonly string[],
+    status: CarryOverStatus | null,
+    offset: number,
+    limit: number,
+  ) => { rows: CarriedRow[]; total: number }
   unit: (id: string) => StoredUnit | null
   /** What a unit did, its last entry first. */
   entriesOfUnit: (id: string) => Iterable<UnitEntry>

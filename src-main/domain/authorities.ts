@@ -13,7 +13,7 @@ import { mayManage, type ManageRefusal } from './standing'
 export const REGISTERS_MODULE = 'registers'
 
 /** Months after which an inactivated authority that nobody reactivated is removed (B6). */
-const MONTHS_UNTIL_REMOVAL = 6
+export const MONTHS_UNTIL_REMOVAL = 6
 
 type DataRefusal = 'type-unknown'
 
@@ -209,5 +209,10 @@ export function reactivateAuthority(
 /** When an inactivated authority is due for removal: six calendar months later (B6, P2). Null while it is not inactivated. */
 export function removalDueAt(authority: Authority): Instant | null {
   if (authority.status !== 'inactivated' || authority.inactivatedAt === null) return null
-  return addMonths(authority.inactivatedAt, MONTHS_UNTIL_REMOVAL)
+  return removalDue(authority.inactivatedAt)
+}
+
+/** Six calendar months after an inactivation (B6, P2). */
+export function removalDue(inactivatedAt: Instant): Instant {
+  return addMonths(inactivatedAt, MONTHS_UNTIL_REMOVAL)
 }

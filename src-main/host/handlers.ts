@@ -4,7 +4,9 @@ import { historyTasks } from '../app/handlers/history'
 import { readerHandlers as questions } from '../app/handlers/reader'
 import { actHandlers } from '../app/handlers/writer'
 import { mailTasks } from '../exchange/mail/handlers'
+import { workQueries } from '../app/handlers/work'
 import { listCommands, listTasks } from '../exchange/lists/handlers'
+import { carryOverReports } from '../reports/carry-over'
 import { reportTasks } from '../reports/handlers'
 
 // Here the parts that answer meet: use cases, exchange and reports know nothing of each other's handlers.
@@ -18,6 +20,8 @@ export const workerHandlers: WorkerHandlers = {
   ...bulkPlans,
   ...listTasks,
   ...mailTasks,
+  ...workQueries,
+  ...carryOverReports,
   ...reportTasks,
 }
 

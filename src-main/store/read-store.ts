@@ -10,6 +10,7 @@ import { readHistory } from './history/read'
 import { actsOn, entriesOfUnit, readUnit } from './history/unit'
 import { AuthoritySearch, type SortOrder } from './search/authority-search'
 import type { ReadConnection, SqlRow } from './sqlite/driver'
+import { readCarried, WorkSearch } from './work'
 
 /** How many authorities are fetched at a time where all of them are wanted. */
 const EXPORT_CHUNK = 500
@@ -39,6 +40,7 @@ UNION ALL SELECT 'authority', id FROM authority WHERE mergedInto = ?1`
 /** Reads the store through a connection. @param order what sorting by other columns follows */
 export function createReadStore(connection: ReadConnection, order: SortOrder): ReadStore {
   const search = new AuthoritySearch(connection, order)
+  const work = new WorkSearch(connection)
 
   function versioned<Name extends EntityName>(name: Name, row: SqlRow): Versioned<RowOf<Name>> {
     return { row: fromColumns(name, row), revision: Number(row['rev']) }
@@ -260,6 +262,10 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       ]),
     history: (subject, filter, offset, limit) => readHistory(connection, subject, filter, offset, limit),
     actsOn: (entity, id, about) => actsOn(connection, entity, id, about),
+    workCount: (kind, scope) => work.count(kind, scope),
+    workList: (kind, scope, offset, limit) => work.list(kind, scope, offset, limit),
+    openDecisionCount: () => count("SELECT count(*) AS n FROM openDecision WHERE status = 'open'", []),
+    carried: (commands, status, offset, limit) => readCarried(connection, commands, status, offset, limit),
     unit: (id) => readUnit(connection, id),
     entriesOfUnit: (id) => entriesOfUnit(connection, id),
     linkedAccesses: (coordinatorId, module) =>

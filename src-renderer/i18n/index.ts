@@ -3,11 +3,13 @@ import accesses from './en/accesses.json'
 import authorities from './en/authorities.json'
 import authority from './en/authority.json'
 import bulk from './en/bulk.json'
+import carryOver from './en/carryOver.json'
 import common from './en/common.json'
 import explain from './en/explain.json'
 import fields from './en/fields.json'
 import forms from './en/forms.json'
 import history from './en/history.json'
+import home from './en/home.json'
 import lists from './en/lists.json'
 import progress from './en/progress.json'
 import refusals from './en/refusals.json'
@@ -30,6 +32,8 @@ export const en = {
   authority,
   accesses,
   bulk,
+  carryOver,
+  home,
   users,
   history,
   explain,

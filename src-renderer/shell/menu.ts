@@ -2,8 +2,10 @@ import {
   mdiAccountKeyOutline,
   mdiBank,
   mdiBankPlus,
+  mdiClipboardCheckOutline,
   mdiCogOutline,
   mdiHomeCityOutline,
+  mdiHomeOutline,
   mdiTableArrowDown,
 } from '@mdi/js'
 
@@ -14,12 +16,26 @@ export interface MenuEntry {
   readonly icon: string
   /** Name of the route; null while the entry only says why it cannot be used. */
   readonly route: string
+  /** Not shown to an operator of an authority: it is the Helpdesk's own work. */
+  readonly helpdeskOnly?: boolean
   /** Key of the reason why the Helpdesk cannot use it. */
   readonly notForHelpdesk?: string
 }
 
+interface MenuGroup {
+  readonly key: string
+  readonly entries: readonly MenuEntry[]
+}
+
 /** The main menu in groups; entries of screens that do not work yet are not here. */
-export const menuGroups: readonly { readonly key: string; readonly entries: readonly MenuEntry[] }[] = [
+const groups: readonly MenuGroup[] = [
+  {
+    key: 'work',
+    entries: [
+      { key: 'home', icon: mdiHomeOutline, route: 'home' },
+      { key: 'carryOver', icon: mdiClipboardCheckOutline, route: 'carry-over', helpdeskOnly: true },
+    ],
+  },
   {
     key: 'administration',
     entries: [
@@ -31,9 +47,17 @@ export const menuGroups: readonly { readonly key: string; readonly entries: read
         notForHelpdesk: 'myAuthorityHelpdesk',
       },
       { key: 'registerAuthority', icon: mdiBankPlus, route: 'register' },
-      { key: 'roleRequests', icon: mdiAccountKeyOutline, route: 'role-requests' },
+      { key: 'roleRequests', icon: mdiAccountKeyOutline, route: 'role-requests', helpdeskOnly: true },
     ],
   },
   { key: 'exchange', entries: [{ key: 'import', icon: mdiTableArrowDown, route: 'import' }] },
   { key: 'program', entries: [{ key: 'settings', icon: mdiCogOutline, route: 'settings' }] },
 ]
+
+/** The main menu as an operator sees it. @param isHelpdesk whether they act as the IMI Helpdesk */
+export function menuFor(isHelpdesk: boolean): readonly MenuGroup[] {
+  return groups.map(({ key, entries }) => ({
+    key,
+    entries: entries.filter((entry) => isHelpdesk || entry.helpdeskOnly !== true),
+  }))
+}

@@ -31,6 +31,14 @@ export function createRoutes(): Router {
         component: () => import('../views/authorities/AuthorityPrint.vue'),
         props: true,
       },
+      { path: '/home', name: 'home', component: () => import('../views/home/HomeView.vue') },
+      {
+        path: '/work/:kind',
+        name: 'work',
+        component: () => import('../views/home/WorkList.vue'),
+        props: true,
+      },
+      { path: '/carry-over', name: 'carry-over', component: () => import('../views/home/CarryOver.vue') },
       {
         path: '/role-requests',
         name: 'role-requests',

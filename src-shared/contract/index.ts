@@ -12,6 +12,7 @@ import { roleRequests } from './role-requests'
 import { searches } from './searches'
 import { session } from './session'
 import { store } from './store'
+import { work } from './work'
 
 /** Everything the window can ask, by name. Each entry is everything about its call. */
 export const contract = {
@@ -23,6 +24,7 @@ export const contract = {
   ...people,
   ...explain,
   ...roleRequests,
+  ...work,
   ...history,
   ...searches,
   ...lists,

@@ -6,6 +6,7 @@ import { operatorQueries } from './operators'
 import { topSearch, userQueries } from './people'
 import { roleRequestQueries } from './role-requests'
 import { searchQueries } from './searches'
+import { carryOverQueries } from './carry-over'
 import { storeQueries } from './store'
 
 /** Every question the reader thread answers. */
@@ -15,6 +16,7 @@ export const readerHandlers: ReaderHandlers = {
   ...userQueries,
   ...explainQueries,
   ...roleRequestQueries,
+  ...carryOverQueries,
   ...topSearch,
   ...operatorQueries,
   ...searchQueries,

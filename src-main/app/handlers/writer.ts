@@ -3,6 +3,7 @@ import { accessCommands } from './accesses'
 import { authorityCommands } from './authorities'
 import { bulkActs } from './bulk'
 import { operatorCommands } from './operators'
+import { carryOverCommands } from './carry-over'
 import { managerCommands, roleRequestCommands } from './role-requests'
 import { sampleTasks } from './sample'
 import { searchCommands } from './searches'
@@ -18,5 +19,6 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply'> = {
   ...bulkActs,
   ...roleRequestCommands,
   ...managerCommands,
+  ...carryOverCommands,
   ...undoTasks,
 }

@@ -95,7 +95,7 @@ describe('an act on several authorities', () => {
     const plan = await core.done('bulk.plan', { act, authorities: ids() })
     const first = plan.will[0]
     await core.done('accesses.suspend', {
-      id: first?.accessId ?? (''),
+      id: first?.accessId ?? '',
       revision: first?.revision ?? 0,
       reason: '',
     })

@@ -117,6 +117,10 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
     await act('accessManagers.name', input)
     return () => act('accessManagers.release', input)
   },
+  'carryOver.set': async () => {
+    const unit = await act('accesses.suspend', { id: requests.id, revision: 1, reason: '' })
+    return () => act('carryOver.set', { units: [unit], status: 'done', note: '' })
+  },
   'searches.save': () => () => act('searches.save', { name: 'Mine', ...SEARCH }),
   'searches.remove': async () => {
     const { id } = await core.done('searches.save', { name: 'Mine', ...SEARCH })

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { carryOver, CarryOverStatus } from '../entities/carry-over'
+import { UnitId } from '../ids'
+import { Instant } from '../time'
+import { AuthorityMention, Nothing, Page } from './common'
+import { command, query, task } from './define'
+import type { Name } from '.'
+
+/** What on Home needs somebody. */
+export const WORK_KINDS = [
+  'role-requests',
+  'open-decisions',
+  'no-access-manager',
+  'no-administrator',
+  'no-coordinator',
+  'removal-due',
+  'blocked-passwords',
+  'carry-over',
+] as const
+export const WorkKind = z.enum(WORK_KINDS)
+export type WorkKind = z.infer<typeof WorkKind>
+
+/**
+ * Acts whose effect belongs into the central IMI (P26). What is only this program's own, such as saved searches or the
+ * list of operators, is not among them; nor is what came from the central system by lists.
+ */
+export const CARRIED: readonly Name[] = [
+  'authorities.register',
+  'authorities.edit',
+  'authorities.inactivate',
+  'authorities.reactivate',
+  'accesses.grant',
+  'accesses.suspend',
+  'accesses.reactivate',
+  'accesses.suspendAll',
+  'accesses.changeRole',
+  'accesses.linkCoordinators',
+  'accesses.edit',
+  'bulk.apply',
+  'managerRole.set',
+  'roleRequests.decide',
+  'accessManagers.name',
+  'accessManagers.release',
+  'history.undo',
+]
+
+const CarriedAct = z.strictObject({
+  unit: UnitId,
+  at: Instant,
+  command: z.string(),
+  operator: z.string(),
+  actingFor: z.string().nullable(),
+  reason: z.string(),
+  undoes: z.string().nullable(),
+  authorities: z.strictObject({ count: z.int(), first: z.array(AuthorityMention) }),
+  status: CarryOverStatus,
+  decidedAt: Instant.nullable(),
+  decidedBy: z.string(),
+  note: z.string(),
+})
+export type CarriedAct = z.infer<typeof CarriedAct>
+
+export const work = {
+  /** How much of each kind waits; for an operator of an authority within the own Member State. */
+  'work.counts': query({
+    place: 'worker',
+    input: Nothing,
+    output: z.strictObject({ counts: z.array(z.strictObject({ kind: WorkKind, count: z.int() })) }),
+  }),
+  /** The authorities of one kind, with the module where it is about an access. */
+  'work.list': query({
+    place: 'worker',
+    input: z.strictObject({ kind: WorkKind, page: Page }),
+    output: z.strictObject({
+      rows: z.array(
+        z.strictObject({
+          authority: AuthorityMention,
+          module: z.string().nullable(),
+          /** A user, where it is about one. */
+          user: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+          dueAt: Instant.nullable(),
+        }),
+      ),
+      total: z.int(),
+    }),
+  }),
+  'carryOver.list': query({
+    input: z.strictObject({ status: CarryOverStatus.nullable(), page: Page }),
+    output: z.strictObject({ acts: z.array(CarriedAct), total: z.int() }),
+  }),
+  /** Ticks acts off: done in the central IMI, not needed there, or open again. */
+  'carryOver.set': command({
+    input: z.strictObject({
+      units: z.array(UnitId).min(1).max(500),
+      status: CarryOverStatus,
+      note: carryOver.schema.shape.note,
+    }),
+    output: z.strictObject({ changed: z.int() }),
+    refusals: ['helpdesk-only', 'unit-unknown', 'nothing-changed'],
+    undo: 'inverse',
+  }),
+  'carryOver.export': task({
+    place: 'worker',
+    input: z.strictObject({ status: CarryOverStatus.nullable(), format: z.enum(['csv', 'xlsx']) }),
+    output: z.strictObject({ rows: z.int(), fileName: z.string() }),
+    refusals: [],
+    undo: { never: 'undo.never.file-written' },
+    file: { use: 'save', extensions: ['xlsx', 'csv'], suggested: 'carry-over' },
+  }),
+}
