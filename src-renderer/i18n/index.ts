@@ -4,6 +4,7 @@ import authorities from './en/authorities.json'
 import authority from './en/authority.json'
 import bulk from './en/bulk.json'
 import carryOver from './en/carryOver.json'
+import classifications from './en/classifications.json'
 import common from './en/common.json'
 import explain from './en/explain.json'
 import fields from './en/fields.json'
@@ -33,6 +34,7 @@ export const en = {
   accesses,
   bulk,
   carryOver,
+  classifications,
   home,
   users,
   history,

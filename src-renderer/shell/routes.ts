@@ -40,6 +40,11 @@ export function createRoutes(): Router {
       },
       { path: '/carry-over', name: 'carry-over', component: () => import('../views/home/CarryOver.vue') },
       {
+        path: '/classifications',
+        name: 'classifications',
+        component: () => import('../views/classifications/ClassificationsView.vue'),
+      },
+      {
         path: '/role-requests',
         name: 'role-requests',
         component: () => import('../views/role-requests/RoleRequests.vue'),

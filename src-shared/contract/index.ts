@@ -3,6 +3,7 @@ import type { ReplyOf } from '../faults'
 import { accesses } from './accesses'
 import { authorities } from './authorities'
 import { bulk } from './bulk'
+import { classifications } from './classifications'
 import type { Place } from './define'
 import { explain } from './explain'
 import { history } from './history'
@@ -21,6 +22,7 @@ export const contract = {
   ...authorities,
   ...accesses,
   ...bulk,
+  ...classifications,
   ...people,
   ...explain,
   ...roleRequests,

@@ -27,6 +27,7 @@ export type WorkKind = z.infer<typeof WorkKind>
 export const CARRIED: readonly Name[] = [
   'authorities.register',
   'authorities.edit',
+  'authorities.chooseAreas',
   'authorities.inactivate',
   'authorities.reactivate',
   'accesses.grant',

@@ -164,7 +164,7 @@ export const authorityQueries: ReaderPart<'authorities'> = {
 }
 
 /** Acts on authorities. */
-export const authorityCommands: WriterPart<'authorities'> = {
+export const authorityCommands: Omit<WriterPart<'authorities'>, 'authorities.chooseAreas'> = {
   'authorities.register': (input, { store, context, record }) => {
     const decided = registerAuthority(
       {

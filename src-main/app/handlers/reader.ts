@@ -1,6 +1,7 @@
 import type { ReaderHandlers } from '../handlers'
 import { accessQueries } from './accesses'
 import { authorityQueries } from './authorities'
+import { classificationQueries } from './classifications'
 import { explainQueries } from './explain'
 import { operatorQueries } from './operators'
 import { topSearch, userQueries } from './people'
@@ -15,6 +16,7 @@ export const readerHandlers: ReaderHandlers = {
   ...accessQueries,
   ...userQueries,
   ...explainQueries,
+  ...classificationQueries,
   ...roleRequestQueries,
   ...carryOverQueries,
   ...topSearch,

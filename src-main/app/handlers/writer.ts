@@ -3,6 +3,7 @@ import { accessCommands } from './accesses'
 import { authorityCommands } from './authorities'
 import { bulkActs } from './bulk'
 import { operatorCommands } from './operators'
+import { classificationCommands } from './classifications'
 import { carryOverCommands } from './carry-over'
 import { managerCommands, roleRequestCommands } from './role-requests'
 import { sampleTasks } from './sample'
@@ -20,5 +21,6 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply'> = {
   ...roleRequestCommands,
   ...managerCommands,
   ...carryOverCommands,
+  ...classificationCommands,
   ...undoTasks,
 }

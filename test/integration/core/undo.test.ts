@@ -121,6 +121,22 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
     const unit = await act('accesses.suspend', { id: requests.id, revision: 1, reason: '' })
     return () => act('carryOver.set', { units: [unit], status: 'done', note: '' })
   },
+  'classifications.add': () => () =>
+    act('classifications.add', { module: MODULE, label: 'Igloos', parent: null, reason: '' }),
+  'classifications.change': () => () =>
+    act('classifications.change', {
+      ...{ module: MODULE, code: 'hotels', label: 'Inns' },
+      ...{ retired: true, reason: '' },
+    }),
+  'classifications.enableTree': () => () =>
+    act('classifications.enableTree', { tree: 'policyAreas', enabled: true, reason: '' }),
+  'authorities.chooseAreas': async () => {
+    await act('classifications.enableTree', { tree: 'policyAreas', enabled: true, reason: '' })
+    const { policyAreas } = await core.done('catalogue.read', {})
+    const chosen = [policyAreas.items[0]?.code ?? '']
+    const input = { id: subject.id, revision: 1, policyAreas: chosen, economicAreas: [], reason: '' }
+    return () => act('authorities.chooseAreas', input)
+  },
   'searches.save': () => () => act('searches.save', { name: 'Mine', ...SEARCH }),
   'searches.remove': async () => {
     const { id } = await core.done('searches.save', { name: 'Mine', ...SEARCH })
