@@ -7,6 +7,7 @@ import type { Place } from './define'
 import { explain } from './explain'
 import { history } from './history'
 import { lists } from './lists'
+import { decisions, migration } from './migration'
 import { people } from './people'
 import { roleRequests } from './role-requests'
 import { searches } from './searches'
@@ -28,6 +29,8 @@ export const contract = {
   ...history,
   ...searches,
   ...lists,
+  ...migration,
+  ...decisions,
 } as const
 
 type Contract = typeof contract

@@ -2,6 +2,7 @@ import type { ReaderHandlers } from '../handlers'
 import { accessQueries } from './accesses'
 import { authorityQueries } from './authorities'
 import { explainQueries } from './explain'
+import { decisionQueries } from './decisions'
 import { operatorQueries } from './operators'
 import { topSearch, userQueries } from './people'
 import { roleRequestQueries } from './role-requests'
@@ -21,4 +22,5 @@ export const readerHandlers: ReaderHandlers = {
   ...operatorQueries,
   ...searchQueries,
   ...storeQueries,
+  ...decisionQueries,
 }
