@@ -4,6 +4,7 @@ import {
   mdiBankPlus,
   mdiClipboardCheckOutline,
   mdiCogOutline,
+  mdiFolderArrowDownOutline,
   mdiHomeCityOutline,
   mdiHomeOutline,
   mdiTableArrowDown,
@@ -50,7 +51,13 @@ const groups: readonly MenuGroup[] = [
       { key: 'roleRequests', icon: mdiAccountKeyOutline, route: 'role-requests', helpdeskOnly: true },
     ],
   },
-  { key: 'exchange', entries: [{ key: 'import', icon: mdiTableArrowDown, route: 'import' }] },
+  {
+    key: 'exchange',
+    entries: [
+      { key: 'import', icon: mdiTableArrowDown, route: 'import' },
+      { key: 'migration', icon: mdiFolderArrowDownOutline, route: 'migration' },
+    ],
+  },
   { key: 'program', entries: [{ key: 'settings', icon: mdiCogOutline, route: 'settings' }] },
 ]
 

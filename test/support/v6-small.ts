@@ -1,4 +1,4 @@
-import { emptyV6, type V6Row, type V6Tables } from './v6-data'
+import { emptyV6, type V6Row, type V6Tables } from './v6-files'
 
 function authority(id: string, name: string, state: string, fields: V6Row = {}): V6Row {
   return {

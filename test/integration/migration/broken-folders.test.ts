@@ -6,7 +6,7 @@ import { en } from '../../../src-renderer/i18n'
 import { V6_ERRORS, V6_WARNINGS } from '../../../src-shared/v6'
 import { failureOf, openCore, type Core } from '../../support/core'
 import { stateOf } from '../../support/story'
-import { type V6Row, type V6Tables, writeV6 } from '../../support/v6-data'
+import { type V6Row, type V6Tables, writeV6 } from '../../support/v6-files'
 import { smallV6 } from '../../support/v6-small'
 
 let core: Core

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../src-shared/contract'
 import type { Authority } from '../../../src-shared/entities/authority'
 import { fromColumns } from '../../../src-main/store/codec'
 import type { Core } from '../../support/core'
-import { writeV6, type V6Tables } from '../../support/v6-data'
+import { writeV6, type V6Tables } from '../../support/v6-files'
 
 export type Answers = Input<'v6.plan'>['answers']
 

@@ -8,7 +8,7 @@ import { V6_COLUMNS } from '../../../src-main/exchange/v6/schema'
 import { failureOf, openCore, type Answered, type Core } from '../../support/core'
 import { undoEverything } from '../../support/replay'
 import { stateOf } from '../../support/story'
-import { v6Text, writeV6, type V6Row, type V6Tables } from '../../support/v6-data'
+import { v6Text, writeV6, type V6Row, type V6Tables } from '../../support/v6-files'
 import { smallV6 } from '../../support/v6-small'
 
 const IDS = smallV6().authorities.map((row) => row['id'] ?? '')
