@@ -40,6 +40,7 @@ export const PlannedAuthority = z.strictObject({
   outcome: z.enum(['new', 'known']),
   accesses: z.int(),
   users: z.int(),
+  /** Official names of those that become its Access managers. */
   managers: z.array(z.string()),
   steps: z.array(Step),
   problems: z.array(V6Problem),

@@ -159,6 +159,8 @@ async function look(name: string): Promise<void> {
       await page.screenshot({ path: inRoot(`.reports/migration/${name}-${each}-${String(size.width)}.png`) })
     }
   }
+  // What is drawn first in forced colours keeps lines of theirs in the pictures that follow.
+  await showIn(page, 'light')
 }
 
 test('everyone can use every step of it', async () => {

@@ -113,11 +113,11 @@ export const v6Tasks: WorkerPart<'v6'> = {
   },
 
   'v6.planRows': ({ file, show, text, page }) => {
-    const cases = listed(held.get(file)?.plan?.cases ?? [], show, text)
-    return {
-      rows: cases.slice(page.offset, page.offset + page.limit).map(plannedRow),
-      total: cases.length,
-    }
+    const shown = held.get(file)?.plan ?? null
+    if (shown === null) return { rows: [], total: 0 }
+    const cases = listed(shown.cases, show, text)
+    const rows = cases.slice(page.offset, page.offset + page.limit)
+    return { rows: rows.map((each) => plannedRow(each, shown.names)), total: cases.length }
   },
 
   'v6.saveProblems': async ({ plan: token }, { file }) => {

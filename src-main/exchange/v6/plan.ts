@@ -28,6 +28,8 @@ export interface PlannedCase {
 
 export interface V6Plan {
   readonly cases: readonly PlannedCase[]
+  /** Official names by identifier of V6. */
+  readonly names: ReadonlyMap<string, string>
   readonly registers: number
   readonly errors: number
   readonly warnings: number
@@ -76,6 +78,7 @@ export function planV6(
   const errors = cases.reduce((sum, each) => sum + each.findings.errors, 0)
   return {
     cases,
+    names: new Map(data.cases.map(({ authority }) => [authority.id, authority.officialName])),
     registers: data.registers,
     errors,
     warnings: problems - errors,

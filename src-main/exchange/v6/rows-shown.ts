@@ -33,15 +33,11 @@ export function listed(cases: readonly PlannedCase[], show: Show, text: string):
   })
 }
 
-/** A case as the preview shows it. */
-export function plannedRow({
-  migrated,
-  known,
-  accesses,
-  users,
-  managers,
-  findings,
-}: PlannedCase): PlannedAuthority {
+/** A case as the preview shows it. @param names official names by identifier of V6 */
+export function plannedRow(
+  { migrated, known, accesses, users, managers, findings }: PlannedCase,
+  names: ReadonlyMap<string, string>,
+): PlannedAuthority {
   const { id, line, officialName, memberState } = migrated.v6
   return {
     id,
@@ -51,7 +47,7 @@ export function plannedRow({
     outcome: known === null ? 'new' : 'known',
     accesses: accesses.length,
     users: users.length,
-    managers: [...managers],
+    managers: managers.map((manager) => names.get(manager) ?? manager),
     steps: known === null ? [...migrated.steps] : [],
     problems: findings.problems,
   }
