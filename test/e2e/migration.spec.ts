@@ -113,6 +113,15 @@ test('the same folder again changes nothing', async () => {
   await expect(page.getByRole('button', { name: 'Import what is missing' })).toBeDisabled()
 })
 
+test('an import is taken back from its message', async () => {
+  await chooseFolder()
+  await dryRun()
+  await page.getByRole('button', { name: 'Import 11 authorities' }).click()
+  await expect(page.getByText('11 authorities · 2 users')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('0 authorities · 0 users')).toBeVisible()
+})
+
 test('broken data are told with file, row, column and value, corrected, and read again', async () => {
   const broken = smallV6()
   broken.area_accesses[1] = { ...broken.area_accesses[1], granted_by: 'DE-99' }

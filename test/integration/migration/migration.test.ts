@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { created, removed } from '../../../src-main/domain/change'
+import { created } from '../../../src-main/domain/change'
 import { writtenOf } from '../../../src-shared/entities/authority-fields'
 import { fromColumns } from '../../../src-main/store/codec'
 import { failureOf, openCore, type Core } from '../../support/core'
@@ -191,29 +191,15 @@ describe('a migration', () => {
     expect(authorityFrom(core, 'DE-4').officialName).toBe('Gewerbeamt Köln-Mitte')
   })
 
-  it('can be taken back: its entries undone lead to the store before', async () => {
-    const { done } = await migrate()
-    const undone = undoEverything(core)
-    expect(undone).toMatchObject({ disagreements: [], baseline: { rows: 0 } })
-    const kinds = core.raw(
-      'SELECT entity, op, count(*) AS n FROM history JOIN unit ON unit.row = history.unit WHERE unit.id = ? GROUP BY 1, 2',
-      [done.unit],
-    )
-    expect(kinds.every((row) => row['op'] === 'create')).toBe(true)
-    // The inverse, newest first: every row goes again, and nothing stands in its way.
-    const entries = core.raw(
-      'SELECT entity, entityId FROM history JOIN unit ON unit.row = history.unit WHERE unit.id = ? ORDER BY history.row DESC',
-      [done.unit],
-    )
-    core.given(
-      ...entries.map((entry) => {
-        const entity = String(entry['entity']) as 'authority'
-        const [row] = core.raw(`SELECT * FROM "${entity}" WHERE id = ?`, [String(entry['entityId'])])
-        return removed(entity, fromColumns(entity, row ?? {}))
-      }),
-    )
-    expect((await core.done('store.status', {})).authorities).toBe(0)
+  it('can be taken back as one act, and then comes again', async () => {
+    const { unit } = await migrate()
+    expect(undoEverything(core)).toMatchObject({ disagreements: [], baseline: { rows: 0 } })
+    const undone = await core.done('history.undo', { unit: unit ?? '', reason: 'wrong folder' })
+    expect(undone.changes).toBeGreaterThan(40)
+    expect(await core.done('store.status', {})).toMatchObject({ authorities: 0, users: 0, accesses: 0 })
+    expect((await core.done('decisions.list', { status: 'all', page: PAGE })).total).toBe(0)
     expect((await migrate()).done.authorities).toBe(11)
+    expect((await core.done('history.verify', {})).broken).toBeNull()
   })
 
   it('carries out the answers of the dry run and keeps who gave them', async () => {
@@ -330,6 +316,11 @@ describe('what the migration left open', () => {
       ['v6.apply', ''],
     ])
     expect((await core.done('decisions.list', { status: 'all', page: PAGE })).total).toBe(8)
+    // Taken back, it is open again, and the authority is as it was.
+    const [last] = history
+    await core.done('history.undo', { unit: last?.id ?? '', reason: '' })
+    expect(authorityFrom(core, 'AT-3').types).toEqual([])
+    expect((await core.done('decisions.list', { status: 'open', page: PAGE })).total).toBe(8)
   })
 
   it('is refused where there is no such question', async () => {
