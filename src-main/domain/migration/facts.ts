@@ -1,5 +1,4 @@
 import type { AuthorityRole } from '../../../src-shared/entities/access'
-import type { DecisionKind } from '../../../src-shared/entities/open-decision'
 import type { User } from '../../../src-shared/entities/user'
 import type { Instant } from '../../../src-shared/time'
 import type { V6File, V6Rule, V6Warning } from '../../../src-shared/v6'
@@ -129,13 +128,6 @@ export interface Remark {
   readonly line: number
   readonly column: string
   readonly value: string
-}
-
-/** What a rule gives besides its result. */
-export interface Told {
-  readonly steps: readonly Step[]
-  readonly remarks: readonly Remark[]
-  readonly open: readonly DecisionKind[]
 }
 
 /** A step that a rule took by itself. */

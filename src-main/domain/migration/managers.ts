@@ -20,7 +20,7 @@ export interface Network {
 const FORMER: ReadonlySet<V6Role['kind']> = new Set(['SDIMIC', 'LIMIC', 'DIMIC'])
 
 /** Whether the authority held one of the coordinator roles that V7 knows no more. */
-export function wasCoordinator(roles: readonly V6Role[]): boolean {
+function wasCoordinator(roles: readonly V6Role[]): boolean {
   return roles.some((role) => FORMER.has(role.kind))
 }
 
