@@ -5,6 +5,7 @@ import type { Authority } from '../../src-shared/entities/authority'
 import type { RoleRequestStatus } from '../../src-shared/entities/role-request'
 import type { CarryOverStatus } from '../../src-shared/entities/carry-over'
 import type { Catalogue } from '../../src-shared/catalogue'
+import type { OpenDecision } from '../../src-shared/entities/open-decision'
 import type { User } from '../../src-shared/entities/user'
 import type { SearchCriteria, Sort } from '../../src-shared/contract/authorities'
 import type { FileNeed } from '../../src-shared/contract/define'
@@ -152,6 +153,14 @@ export interface ReadStore {
     memberState: string | null,
     limit: number,
   ) => (User & { authorityName: string })[]
+  /** Who has which user name, deleted users included. */
+  userNames: () => IterableIterator<Pick<User, 'userName' | 'authorityId' | 'status'>>
+  /** Questions of the migration, oldest first; null for those of either status. */
+  openDecisions: (
+    status: OpenDecision['status'] | null,
+    offset: number,
+    limit: number,
+  ) => { rows: Versioned<OpenDecision>[]; total: number }
   operators: () => RowOf<'operator'>[]
   /** Requests for the role, the newest first; those of a status, or all. */
   roleRequests: (
@@ -314,7 +323,7 @@ export interface Files {
   /** Name of the file that was handed over and not asked for yet. */
   given: () => string | null
   /** Shows the dialog, or takes the file that was handed over; null where the operator closed it. */
-  ask: (need: Extract<FileNeed, { use: 'open' | 'save' }>, hint: string | null) => Promise<GrantedFile | null>
+  ask: (need: Exclude<FileNeed, { use: 'known' }>, hint: string | null) => Promise<GrantedFile | null>
   /** A file picked before; undefined where the token names none. */
   known: (token: string) => GrantedFile | undefined
 }

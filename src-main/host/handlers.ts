@@ -7,6 +7,7 @@ import { mailTasks } from '../exchange/mail/handlers'
 import { workQueries } from '../app/handlers/work'
 import { listCommands, listTasks } from '../exchange/lists/handlers'
 import { carryOverReports } from '../reports/carry-over'
+import { v6Commands, v6Tasks } from '../exchange/v6/handlers'
 import { reportTasks } from '../reports/handlers'
 
 // Here the parts that answer meet: use cases, exchange and reports know nothing of each other's handlers.
@@ -22,8 +23,9 @@ export const workerHandlers: WorkerHandlers = {
   ...mailTasks,
   ...workQueries,
   ...carryOverReports,
+  ...v6Tasks,
   ...reportTasks,
 }
 
 /** Every act and every writing task of the writer thread. */
-export const writerHandlers: WriterHandlers = { ...actHandlers, ...listCommands }
+export const writerHandlers: WriterHandlers = { ...actHandlers, ...listCommands, ...v6Commands }

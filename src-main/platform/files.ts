@@ -13,6 +13,10 @@ export function createFiles(window: () => BrowserWindow | null, ids: Ids): Files
   ): Promise<string | undefined> {
     const parent = window()
     if (parent === null) return undefined
+    if (need.use === 'open-folder') {
+      const { filePaths } = await dialog.showOpenDialog(parent, { properties: ['openDirectory'] })
+      return filePaths[0]
+    }
     const known = hint !== null && need.extensions.includes(hint)
     const extensions = known ? [hint] : [...need.extensions]
     const filters = [{ name: extensions.map((each) => `*.${each}`).join(', '), extensions }]
@@ -44,7 +48,7 @@ export function createFiles(window: () => BrowserWindow | null, ids: Ids): Files
       const path = await askForPath(need, hint)
       if (path === undefined) return null
       const token = ids.next()
-      if (need.use === 'open') paths.set(token, path)
+      if (need.use !== 'save') paths.set(token, path)
       return { token, path }
     },
     known: (token) => {

@@ -224,6 +224,25 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         authorityName: String(row['authorityName']),
       }))
     },
+    userNames: function* () {
+      for (const row of connection.iterate('SELECT userName, authorityId, status FROM user', [])) {
+        yield row as unknown as Pick<RowOf<'user'>, 'userName' | 'authorityId' | 'status'>
+      }
+    },
+    openDecisions: (status, offset, limit) => {
+      const where = status === null ? '' : 'WHERE status = ?'
+      const chosen = status === null ? [] : [status]
+      return {
+        total: count(`SELECT count(*) AS n FROM openDecision ${where}`, chosen),
+        rows: connection
+          .all(`SELECT * FROM openDecision ${where} ORDER BY row LIMIT ? OFFSET ?`, [
+            ...chosen,
+            limit,
+            offset,
+          ])
+          .map((row) => versioned('openDecision', row)),
+      }
+    },
     operators: () => rows('operator', 'SELECT * FROM operator ORDER BY name', []),
     roleRequests: (status, offset, limit) => {
       const where = status === null ? '' : 'WHERE status = ?'

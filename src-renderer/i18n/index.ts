@@ -12,6 +12,7 @@ import forms from './en/forms.json'
 import history from './en/history.json'
 import home from './en/home.json'
 import lists from './en/lists.json'
+import migration from './en/migration.json'
 import progress from './en/progress.json'
 import refusals from './en/refusals.json'
 import roleRequests from './en/roleRequests.json'
@@ -41,6 +42,7 @@ export const en = {
   explain,
   tree,
   lists,
+  migration,
   fields,
   forms,
   refusals,

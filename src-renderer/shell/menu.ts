@@ -5,6 +5,7 @@ import {
   mdiClipboardCheckOutline,
   mdiCogOutline,
   mdiFileTreeOutline,
+  mdiFolderArrowDownOutline,
   mdiHomeCityOutline,
   mdiHomeOutline,
   mdiTableArrowDown,
@@ -52,7 +53,13 @@ const groups: readonly MenuGroup[] = [
       { key: 'classifications', icon: mdiFileTreeOutline, route: 'classifications', helpdeskOnly: true },
     ],
   },
-  { key: 'exchange', entries: [{ key: 'import', icon: mdiTableArrowDown, route: 'import' }] },
+  {
+    key: 'exchange',
+    entries: [
+      { key: 'import', icon: mdiTableArrowDown, route: 'import' },
+      { key: 'migration', icon: mdiFolderArrowDownOutline, route: 'migration' },
+    ],
+  },
   { key: 'program', entries: [{ key: 'settings', icon: mdiCogOutline, route: 'settings' }] },
 ]
 

@@ -50,6 +50,21 @@ export function createRoutes(): Router {
         component: () => import('../views/role-requests/RoleRequests.vue'),
       },
       { path: '/import', name: 'import', component: () => import('../views/lists/ImportList.vue') },
+      {
+        path: '/migration',
+        name: 'migration',
+        component: () => import('../views/migration/MigrationView.vue'),
+      },
+      {
+        path: '/migration/print',
+        name: 'migration-print',
+        component: () => import('../views/migration/MigrationPrint.vue'),
+      },
+      {
+        path: '/decisions',
+        name: 'decisions',
+        component: () => import('../views/decisions/OpenDecisions.vue'),
+      },
       { path: '/settings', name: 'settings', component: () => import('../views/settings/SettingsView.vue') },
       { path: '/:rest(.*)', redirect: { name: 'authorities' } },
     ],

@@ -15,11 +15,13 @@ export type Undo = 'inverse' | { readonly never: string }
 /**
  * A file the operator picks in a dialog that the main process shows; the window never sees or names a path.
  * - `open`: the dialog is shown first; the answer carries a token under which the file stays known
+ * - `open-folder`: as `open`, for a folder
  * - `save`: the dialog is shown first; the task writes there
  * - `known`: the input carries the token of a file opened before
  */
 export type FileNeed =
   | { readonly use: 'open'; readonly extensions: readonly string[] }
+  | { readonly use: 'open-folder' }
   | { readonly use: 'save'; readonly extensions: readonly string[]; readonly suggested: string }
   | { readonly use: 'known' }
 

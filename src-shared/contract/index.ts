@@ -8,6 +8,7 @@ import type { Place } from './define'
 import { explain } from './explain'
 import { history } from './history'
 import { lists } from './lists'
+import { decisions, migration } from './migration'
 import { people } from './people'
 import { roleRequests } from './role-requests'
 import { searches } from './searches'
@@ -30,6 +31,8 @@ export const contract = {
   ...history,
   ...searches,
   ...lists,
+  ...migration,
+  ...decisions,
 } as const
 
 type Contract = typeof contract

@@ -26,14 +26,14 @@ export async function startThread(kind, path, key) {
       }
     })
   })
-  const ask = (name, input) =>
+  const ask = (name, input, file = null) =>
     new Promise((resolve, reject) => {
       calls += 1
       const call = `b${calls}`
       waiting.set(call, (reply) =>
         reply.ok ? resolve(reply.value) : reject(new Error(`${name}: ${JSON.stringify(reply.error)}`)),
       )
-      const job = { call, name, input, caller: HELPDESK, file: null, cancel: new SharedArrayBuffer(4) }
+      const job = { call, name, input, caller: HELPDESK, file, cancel: new SharedArrayBuffer(4) }
       worker.postMessage({ type: 'job', job })
     })
   const close = () =>

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { percentile } from './core.mjs'
 import { everything, generate, measureCore, measureFloors } from './measure-core.mjs'
+import { measureMigration } from './measure-migration.mjs'
 import { measureFloorWindow, measureWindow } from './measure-window.mjs'
 import { SEARCHES } from './questions.mjs'
 import { figure, heading, summary } from './report.mjs'
@@ -68,6 +69,10 @@ figure('rival: lowdb writes the same edit at set R, median', percentile(floors.l
   floor: { name: 'our save', value: percentile(small.save, 0.5) },
 })
 figure('disk: one fsync of 4 KiB, median', percentile(floors.fsync, 0.5), 'ms')
+
+const migration = await inFolder(measureMigration)
+figure('core: dry run of V6 data, set R', migration.plan, 's')
+figure('core: dry run and import of V6 data, set R', migration.plan + migration.apply, 's', { target: 20 })
 
 heading('Window')
 const empty = await measureFloorWindow()

@@ -25,6 +25,8 @@ test.beforeAll(async () => {
     management: `${authority}?tab=management`,
     register: '#/authorities/register',
     import: '#/import',
+    migration: '#/migration',
+    decisions: '#/decisions',
     settings: '#/settings',
   }
 })

@@ -3,6 +3,7 @@ import { accessQueries } from './accesses'
 import { authorityQueries } from './authorities'
 import { classificationQueries } from './classifications'
 import { explainQueries } from './explain'
+import { decisionQueries } from './decisions'
 import { operatorQueries } from './operators'
 import { topSearch, userQueries } from './people'
 import { roleRequestQueries } from './role-requests'
@@ -23,4 +24,5 @@ export const readerHandlers: ReaderHandlers = {
   ...operatorQueries,
   ...searchQueries,
   ...storeQueries,
+  ...decisionQueries,
 }

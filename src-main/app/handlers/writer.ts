@@ -2,6 +2,7 @@ import type { WriterHandlers } from '../handlers'
 import { accessCommands } from './accesses'
 import { authorityCommands } from './authorities'
 import { bulkActs } from './bulk'
+import { decisionCommands } from './decisions'
 import { operatorCommands } from './operators'
 import { classificationCommands } from './classifications'
 import { carryOverCommands } from './carry-over'
@@ -11,7 +12,7 @@ import { searchCommands } from './searches'
 import { undoTasks } from './undo'
 
 /** The acts that need nothing but rules and store. */
-export const actHandlers: Omit<WriterHandlers, 'lists.apply'> = {
+export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply'> = {
   ...authorityCommands,
   ...accessCommands,
   ...operatorCommands,
@@ -23,4 +24,5 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply'> = {
   ...carryOverCommands,
   ...classificationCommands,
   ...undoTasks,
+  ...decisionCommands,
 }

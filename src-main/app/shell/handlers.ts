@@ -1,6 +1,13 @@
 import { ok } from '../../../src-shared/result'
 import type { ShellHandlers } from '../handlers'
-import { fileNameOf, type Files, type PreferenceStore, type Printer, type Vault } from '../ports'
+import {
+  fileNameOf,
+  type Files,
+  type GrantedFile,
+  type PreferenceStore,
+  type Printer,
+  type Vault,
+} from '../ports'
 import type { SignIn } from './sign-in'
 
 export interface ShellPorts {
@@ -17,6 +24,14 @@ export interface ShellPorts {
 /** What the main process answers itself: what exists before a store is open, and what needs Electron. */
 export function createShellHandlers(ports: ShellPorts): ShellHandlers {
   const { signIn, preferences } = ports
+
+  /** Writes what the window shows. */
+  async function print(file: GrantedFile | null) {
+    if (file === null) throw new Error('Printing needs a file')
+    await ports.printer.toPdf(file.path)
+    return ok({ fileName: fileNameOf(file.path) })
+  }
+
   return {
     'session.status': async () => {
       const operator = signIn.current()
@@ -39,11 +54,8 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     },
     'operators.add': (input, { caller }) => signIn.addOperator(input, caller),
     'operators.changePassword': ({ current, password }) => signIn.changePassword(current, password),
-    'authorities.print': async (_input, { file }) => {
-      if (file === null) throw new Error('Printing needs a file')
-      await ports.printer.toPdf(file.path)
-      return ok({ fileName: fileNameOf(file.path) })
-    },
+    'authorities.print': (_input, { file }) => print(file),
+    'v6.print': (_input, { file }) => print(file),
     'lists.given': () => ({ fileName: ports.files.given() }),
     'preferences.read': () => preferences.read(),
     'preferences.write': async (change) => {

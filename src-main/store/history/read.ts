@@ -72,9 +72,17 @@ function* unitsOf(rows: Iterable<SqlRow>, connection: ReadConnection): Generator
       undoneBy: undoneBy(connection, String(row['unitId'])),
       entries: [],
     }
-    current.entries.unshift(entryOf(row, connection))
+    if (!isTakenOver(row)) current.entries.unshift(entryOf(row, connection))
   }
   if (current !== null) yield current
+}
+
+/**
+ * Facts from before V7 stand in the log so that their import can be taken back, but nobody did them here: Management
+ * Information tells the import as one line (F2, product decision P34).
+ */
+function isTakenOver(row: SqlRow): boolean {
+  return row['op'] === 'create' && String(row['origin']).startsWith('v6:')
 }
 
 function entryOf(row: SqlRow, connection: ReadConnection): HistoryEntry {

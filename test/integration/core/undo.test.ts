@@ -120,6 +120,13 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
   'carryOver.set': async () => {
     const unit = await act('accesses.suspend', { id: requests.id, revision: 1, reason: '' })
     return () => act('carryOver.set', { units: [unit], status: 'done', note: '' })
+  'decisions.decide': () => {
+    const id = newId()
+    const question = { id, authorityId: subject.id, kind: 'sdimic-type', origin: 'v6:folder' } as const
+    const open = { status: 'open', decision: '', decidedAt: null, decidedBy: null } as const
+    core.given(created('openDecision', { ...question, ...open }))
+    const input = { id, revision: 1, choice: 'coordinator-national', reason: '' }
+    return () => act('decisions.decide', input)
   },
   'classifications.add': () => () =>
     act('classifications.add', { module: MODULE, label: 'Igloos', parent: null, reason: '' }),
@@ -194,7 +201,7 @@ const GRANT_SOLVIT = (authority: Authority) => ({
 })
 
 /** Acts whose undo is tried where what they need is at hand: their files, or many authorities. */
-const TRIED_ELSEWHERE: readonly Name[] = ['lists.apply', 'bulk.apply']
+const TRIED_ELSEWHERE: readonly Name[] = ['lists.apply', 'bulk.apply', 'v6.apply']
 
 describe('every act that can be taken back', () => {
   const names = (Object.keys(contract) as Name[]).filter((name) => {

@@ -1,0 +1,66 @@
+import type { Catalogue } from '../../../src-shared/catalogue'
+import type { Authority } from '../../../src-shared/entities/authority'
+import { V6_SOURCE } from '../../domain/migration/migrate'
+import { fold } from '../../domain/folding'
+import type { ReadStore } from '../../app/ports'
+
+/** What the store knows of an authority that came with an earlier import. */
+interface KnownAuthority {
+  readonly row: Authority
+  readonly modules: ReadonlySet<string>
+  readonly managers: ReadonlySet<string>
+}
+
+/** What the store holds already, as far as V6 data speak of it. */
+export interface Known {
+  /** By identifier of V6. */
+  readonly authority: (id: string) => KnownAuthority | null
+  /** The holders of a user name; user names are told apart without regard to capitals. */
+  readonly holdersOf: (userName: string) => readonly { authorityId: string; active: boolean }[]
+  /** Whether an authority that is none of V6 has this name in the Member State. */
+  readonly hasName: (memberState: string, officialName: string) => boolean
+  /** Member States with a NIMIC that is none of V6. */
+  readonly nimics: ReadonlySet<string>
+}
+
+const PREFIX = `${V6_SOURCE}:`
+
+function v6IdOf(authority: Authority): string | null {
+  return authority.externalIds.find((id) => id.startsWith(PREFIX))?.slice(PREFIX.length) ?? null
+}
+
+/** Reads what the store holds of the authorities, users and accesses that V6 data could speak of. */
+export function knownIn(store: ReadStore, catalogue: Catalogue): Known {
+  const byId = new Map<string, KnownAuthority>()
+  for (const row of store.authoritiesOfSource(V6_SOURCE)) {
+    const id = v6IdOf(row)
+    if (id === null) continue
+    byId.set(id, {
+      row,
+      modules: new Set(store.accessesOf(row.id).map((access) => access.row.module)),
+      managers: new Set(store.managersOf(row.id).map((each) => each.managerId)),
+    })
+  }
+  const names = new Set<string>()
+  const nimics = new Set<string>()
+  for (const { code } of catalogue.memberStates) {
+    for (const authority of store.authoritiesOfMemberState(code)) {
+      if (v6IdOf(authority) !== null) continue
+      names.add(`${code} ${fold(authority.officialName)}`)
+      if (authority.types.includes('nimic')) nimics.add(code)
+    }
+  }
+  const holders = new Map<string, { authorityId: string; active: boolean }[]>()
+  for (const { userName, authorityId, status } of store.userNames()) {
+    const key = userName.toLowerCase()
+    const held = holders.get(key) ?? []
+    held.push({ authorityId, active: status === 'active' })
+    holders.set(key, held)
+  }
+  return {
+    authority: (id) => byId.get(id) ?? null,
+    holdersOf: (userName) => holders.get(userName.toLowerCase()) ?? [],
+    hasName: (state, name) => names.has(`${state} ${fold(name)}`),
+    nimics,
+  }
+}
