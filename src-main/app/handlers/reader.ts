@@ -6,9 +6,11 @@ import { explainQueries } from './explain'
 import { operatorQueries } from './operators'
 import { topSearch, userQueries } from './people'
 import { roleRequestQueries } from './role-requests'
+import { topSearch } from './people'
 import { searchQueries } from './searches'
 import { carryOverQueries } from './carry-over'
 import { storeQueries } from './store'
+import { userQueries } from './users'
 
 /** Every question the reader thread answers. */
 export const readerHandlers: ReaderHandlers = {
