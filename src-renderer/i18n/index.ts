@@ -12,6 +12,7 @@ import forms from './en/forms.json'
 import history from './en/history.json'
 import home from './en/home.json'
 import lists from './en/lists.json'
+import people from './en/people.json'
 import progress from './en/progress.json'
 import refusals from './en/refusals.json'
 import roleRequests from './en/roleRequests.json'
@@ -37,6 +38,7 @@ export const en = {
   classifications,
   home,
   users,
+  people,
   history,
   explain,
   tree,

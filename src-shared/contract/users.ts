@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Email, MemberStateCode } from '../entities/authority'
 import { PasswordStatus, user } from '../entities/user'
 import { AuthorityId, UserId } from '../ids'
+import { USERS_AT_ONCE } from '../limits'
 import { text } from '../text'
 import { AuthorityMention, Hits, Nothing, Obstacle, Page, Reason, Revision } from './common'
 import { command, query, task } from './define'
@@ -9,9 +10,6 @@ import { command, query, task } from './define'
 /** A user as the window sees one: the hash of the password stays in the store. */
 export const UserView = user.schema.omit({ passwordHash: true })
 export type UserView = z.infer<typeof UserView>
-
-/** So many users can be acted on at once. */
-export const AT_ONCE = 50
 
 const fields = user.schema.shape
 
@@ -38,7 +36,7 @@ export type NewUserData = z.infer<typeof NewUserData>
 
 /** A user an act was asked for, with the revision that was seen. */
 const SeenUser = z.strictObject({ id: UserId, revision: Revision })
-const SeenUsers = z.array(SeenUser).min(1).max(AT_ONCE)
+const SeenUsers = z.array(SeenUser).min(1).max(USERS_AT_ONCE)
 export type SeenUsers = z.infer<typeof SeenUsers>
 
 const OnUsers = z.strictObject({ authorityId: AuthorityId, users: SeenUsers, reason: Reason })
@@ -163,7 +161,7 @@ export const users = {
       users: z
         .array(SeenUser.extend({ passwordHash: text(300).min(1) }))
         .min(1)
-        .max(AT_ONCE),
+        .max(USERS_AT_ONCE),
     }),
     output: Nothing,
     refusals: ON_USERS,

@@ -26,7 +26,7 @@ export class UserSearch {
     }
     const { sql, parameters } = conditionOf(criteria)
     const rows = this.connection.all(
-      `SELECT row FROM userFacet WHERE ${sql} ORDER BY sortName, row LIMIT ? OFFSET ?`,
+      `SELECT row FROM userFacet WHERE ${sql} ORDER BY sortName LIMIT ? OFFSET ?`,
       [...parameters, limit, offset],
     )
     return rows.map((each) => Number(each['row']))
