@@ -144,8 +144,6 @@ export interface ReadStore {
   usersOf: (authorityId: string) => User[]
   /** As `usersOf`, each with its revision. */
   versionedUsersOf: (authorityId: string) => Versioned<User>[]
-  /** The active user with this user name, whatever the case of its letters (P13). */
-  userNamed: (userName: string) => User | null
   /** Active users of a Member State with this name after folding, or with this e-mail address. */
   usersLike: (memberState: string, name: string, email: string) => FoundUser[]
   /** A page of the search of users over all authorities. */
@@ -209,6 +207,7 @@ export interface ReadStore {
   entriesOfUnit: (id: string) => Iterable<UnitEntry>
   /** Accesses of others that name this authority as linked coordinator in the module; removed authorities left out. */
   linkedAccesses: (coordinatorId: string, module: string) => Access[]
+  /** The active user with this user name, whatever the case of its letters (P13). */
   activeUserNamed: (userName: string) => User | null
   /** Rows of whatever entity that name this authority. */
   namesAuthority: (authorityId: string) => { entity: EntityName; id: string }[]

@@ -105,7 +105,7 @@ export function editUser(
   context: Context,
 ): Result<
   Change[],
-  StandingRefusal | 'user-name-taken' | 'role-not-possible' | 'last-administrator' | 'nothing-changed'
+  StandingRefusal | 'user-name-taken' | 'user-role-not-possible' | 'last-administrator' | 'nothing-changed'
 > {
   const allowed = mayManageUsers(facts, context)
   if (!allowed.ok) return allowed
@@ -116,7 +116,7 @@ export function editUser(
   if (!free.ok) return free
   const possible = new Set([...possibleRoles(facts), ...user.roles])
   const impossible = change.after.roles.filter((role) => !possible.has(role))
-  if (impossible.length > 0) return refuse('role-not-possible', { roles: impossible })
+  if (impossible.length > 0) return refuse('user-role-not-possible', { roles: impossible })
   const kept = keepsAdministrator(facts, (each) => (each.id === user.id ? change.after : each))
   if (!kept.ok) return kept
   return ok([change])

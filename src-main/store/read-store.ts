@@ -185,10 +185,6 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       connection
         .all("SELECT * FROM user WHERE authorityId = ? AND status = 'active' ORDER BY name", [authorityId])
         .map((row) => versioned('user', row)),
-    userNamed: (userName) =>
-      rows('user', "SELECT * FROM user WHERE userName = ? COLLATE NOCASE AND status = 'active'", [
-        userName,
-      ])[0] ?? null,
     usersLike: (memberState, name, email) => usersByRowNumber(userSearch.alike(memberState, name, email)),
     findUsers: (criteria, offset, limit) => usersByRowNumber(userSearch.page(criteria, offset, limit)),
     countUsers: (criteria) => userSearch.count(criteria),

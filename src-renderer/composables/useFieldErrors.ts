@@ -15,7 +15,7 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   'duplicates-unseen': 'duplicatesSeen',
   'operator-name-taken': 'userName',
   'user-name-taken': 'userName',
-  'role-not-possible': 'roles',
+  'user-role-not-possible': 'roles',
   'last-administrator': 'roles',
   'password-too-short': 'password',
   'password-too-simple': 'password',

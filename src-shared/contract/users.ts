@@ -125,7 +125,13 @@ export const users = {
   'users.edit': command({
     input: z.strictObject({ id: UserId, revision: Revision, data: UserData, reason: Reason }),
     output: z.strictObject({ revision: Revision }),
-    refusals: [...ON_USERS, 'nothing-changed', 'user-name-taken', 'role-not-possible', 'last-administrator'],
+    refusals: [
+      ...ON_USERS,
+      'nothing-changed',
+      'user-name-taken',
+      'user-role-not-possible',
+      'last-administrator',
+    ],
     undo: 'inverse',
   }),
   'users.block': command({

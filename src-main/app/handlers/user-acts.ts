@@ -59,7 +59,7 @@ export const userCommands: WriterPart<'users'> = {
     if (authority === undefined) return refuse('authority-unknown')
     const facts = {
       ...userFacts(store, context.actor, authority),
-      holder: store.userNamed(input.data.userName),
+      holder: store.activeUserNamed(input.data.userName),
     }
     const decided = addUser(facts, input.data, context)
     if (!decided.ok) return decided
@@ -76,7 +76,7 @@ export const userCommands: WriterPart<'users'> = {
     const facts = {
       ...userFacts(store, context.actor, authority.row),
       user: stored.row,
-      holder: store.userNamed(input.data.userName),
+      holder: store.activeUserNamed(input.data.userName),
     }
     const decided = editUser(facts, input.data, context)
     if (!decided.ok) return decided

@@ -189,7 +189,7 @@ describe('an act on users that is refused', () => {
       ['users.edit', { ...edit, id: left.id }, 'authority-removed'],
       ['users.edit', { ...edit, data: dataOf(clerk) }, 'nothing-changed'],
       ['users.edit', written({ userName: 'ADA' }), 'user-name-taken'],
-      ['users.edit', written({ roles: ['solvit:case-handler'] }), 'role-not-possible'],
+      ['users.edit', written({ roles: ['solvit:case-handler'] }), 'user-role-not-possible'],
       ['users.edit', { ...edit, id: admin.id, data: { ...dataOf(admin), roles: [] } }, 'last-administrator'],
       ['users.edit', edit, 'not-in-your-member-state', french],
       ['users.edit', edit, 'access-manager-role-needed', plain],

@@ -174,7 +174,7 @@ describe('the tab Users', () => {
   async function show(users = [ada, cleo, bo]): Promise<void> {
     bridge.answer('users.list', { users, mayAdd: null })
     bridge.answer('authorities.read', { found })
-    bridge.answer('accesses.list', { accesses: [accessViewOf()] })
+    bridge.answer('accesses.list', { accesses: [accessViewOf()], mayGrant: null })
     await openScreen(UsersTab, { found }, `/authorities/${found.authority.id}`)
     await useCatalogue().load()
     await useAuthority().open(found.authority.id)

@@ -157,7 +157,7 @@ describe('editing a user', () => {
 
   it('names the roles that are not possible', () => {
     expect(edit(clerk, { roles: ['registers:viewer', `${MODULE}:supervisor`] })).toMatchObject({
-      refusal: { code: 'role-not-possible', params: { roles: [`${MODULE}:supervisor`] } },
+      refusal: { code: 'user-role-not-possible', params: { roles: [`${MODULE}:supervisor`] } },
     })
   })
 
@@ -166,7 +166,7 @@ describe('editing a user', () => {
     ['the user name is taken', 'user-name-taken', edit(clerk, { userName: 'ada' }, { holder: admin })],
     [
       'a module role is not of the authority',
-      'role-not-possible',
+      'user-role-not-possible',
       edit(clerk, { roles: ['solvit:case-handler'] }),
     ],
     ['the last Administrator would lose the role', 'last-administrator', edit(admin, { roles: [] })],
