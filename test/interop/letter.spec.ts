@@ -41,8 +41,8 @@ test('poppler reads the letters with temporary passwords: one sheet each, and no
   await page.getByRole('button', { name: 'Reset passwords' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Reset passwords' }).click()
   const told = page.getByRole('dialog', { name: 'New temporary passwords' })
+  await expect(told.locator('code')).toHaveCount(2)
   const passwords = await told.locator('code').allInnerTexts()
-  expect(passwords).toHaveLength(2)
 
   const file = join(profile, 'letters.pdf')
   await app.evaluate(({ dialog }, filePath) => {
