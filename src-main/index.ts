@@ -48,7 +48,8 @@ async function start(): Promise<void> {
   const storeFolder = join(profile, 'store')
   mkdirSync(storeFolder, { recursive: true })
   const log = createLog(join(profile, 'logs', 'main.log'))
-  const ids = createIds(systemClock, createSystemRandom())
+  const random = createSystemRandom()
+  const ids = createIds(systemClock, random)
   const windows = new Set<WebContents>()
   let window: BrowserWindow | null = null
 
@@ -86,6 +87,7 @@ async function start(): Promise<void> {
     shell: createShellHandlers({
       signIn,
       vault,
+      users: { host, ids, random, vault },
       preferences,
       printer: createPrinter(() => window),
       files,

@@ -162,7 +162,8 @@ class Touched {
       apply: (head, changes, watch) => this.written(store.apply(head, this.noting(changes), watch)),
       applyUnits: (units, watch) => {
         const ids = store.applyUnits(this.notingUnits(units), watch)
-        this.units.push(...ids)
+        // One by one: a batch has more of them than a call takes arguments.
+        for (const id of ids) this.units.push(id)
         return ids
       },
       writeBaseline: (head, rows, watch) =>

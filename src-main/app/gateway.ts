@@ -5,7 +5,7 @@ import type { FileNeed } from '../../src-shared/contract/define'
 import { entryOf } from './dispatcher'
 import type { ShellHandlers } from './handlers'
 import type { Caller, Files, GrantedFile, Host, Ids, Job, Log } from './ports'
-import { InnerFault } from './shell/sign-in'
+import { InnerFault } from './shell/ask-store'
 
 type Answer = ReplyOf<unknown, string>
 

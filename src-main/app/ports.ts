@@ -11,6 +11,7 @@ import type { SearchCriteria, Sort } from '../../src-shared/contract/authorities
 import type { FileNeed } from '../../src-shared/contract/define'
 import type { HistoryFilter, HistoryUnit } from '../../src-shared/contract/history'
 import type { AuthorityMention } from '../../src-shared/contract/common'
+import type { UserCriteria } from '../../src-shared/contract/users'
 import type { Preferences } from '../../src-shared/contract/store'
 import type { ReplyOf, UnavailableReason } from '../../src-shared/faults'
 import type { AuthorityId, OperatorId, UnitId } from '../../src-shared/ids'
@@ -52,6 +53,12 @@ export interface Versioned<Row> {
 export interface FoundAuthority {
   readonly authority: Authority
   readonly accesses: readonly Pick<Access, 'module' | 'role' | 'status'>[]
+}
+
+/** One result of the search of users, with the authority the user works for. */
+export interface FoundUser {
+  readonly user: User
+  readonly authority: Pick<Authority, 'id' | 'officialName' | 'memberState' | 'status'>
 }
 
 export interface SearchRequest {
@@ -136,6 +143,16 @@ export interface ReadStore {
     limit: number,
   ) => { count: number; first: AuthorityMention[] }
   usersOf: (authorityId: string) => User[]
+  /** As `usersOf`, each with its revision. */
+  versionedUsersOf: (authorityId: string) => Versioned<User>[]
+  /** Active users of a Member State with this name after folding, or with this e-mail address. */
+  usersLike: (memberState: string, name: string, email: string) => FoundUser[]
+  /** A page of the search of users over all authorities. */
+  findUsers: (criteria: UserCriteria, offset: number, limit: number) => FoundUser[]
+  /** How many users match; `more` where a text matches more than are counted. */
+  countUsers: (criteria: UserCriteria) => { matching: number; more: boolean }
+  /** Every match, for exports. */
+  everyUser: (criteria: UserCriteria) => IterableIterator<FoundUser>
   administratorsOf: (authorityId: string) => User[]
   userCount: (authorityId: string) => number
   managersOf: (authorityId: string) => AccessManager[]
@@ -199,6 +216,7 @@ export interface ReadStore {
   entriesOfUnit: (id: string) => Iterable<UnitEntry>
   /** Accesses of others that name this authority as linked coordinator in the module; removed authorities left out. */
   linkedAccesses: (coordinatorId: string, module: string) => Access[]
+  /** The active user with this user name, whatever the case of its letters (P13). */
   activeUserNamed: (userName: string) => User | null
   /** Rows of whatever entity that name this authority. */
   namesAuthority: (authorityId: string) => { entity: EntityName; id: string }[]

@@ -27,6 +27,26 @@ export function mayManage(
   return ok(null)
 }
 
+/** Whether the actor sees users of this Member State: the Helpdesk all, others those of their own (P31). */
+export function seesUsers(
+  actor: Pick<Actor, 'actsFor'>,
+  own: Authority | null,
+  memberState: string,
+): boolean {
+  return actor.actsFor === null || own?.memberState === memberState
+}
+
+/** Criteria as the actor may ask them, so that nobody finds users they do not see (P31); null where none can match. */
+export function withinBorder<Criteria extends { readonly memberState: string | null }>(
+  actor: Pick<Actor, 'actsFor'>,
+  own: Authority | null,
+  criteria: Criteria,
+): Criteria | null {
+  if (actor.actsFor === null) return criteria
+  if (own === null || !seesUsers(actor, own, criteria.memberState ?? own.memberState)) return null
+  return { ...criteria, memberState: own.memberState }
+}
+
 /** Whether the actor is the IMI Helpdesk (A2, P1). */
 export function helpdeskOnly(actor: Actor): Result<null, 'helpdesk-only'> {
   return actor.actsFor === null ? ok(null) : refuse('helpdesk-only')

@@ -240,5 +240,5 @@ function judgeUser(change: ChangeOf<'user'>, net: NetState): Verdict {
   const nobodyLeft = users.length === 0 && change.op === 'remove'
   return nobodyLeft || users.some(isAdministrator)
     ? ok(null)
-    : refuse('last-administrator', { name: before?.name ?? '' })
+    : refuse('last-administrator', { names: [before?.name ?? ''] })
 }

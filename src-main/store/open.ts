@@ -5,6 +5,7 @@ import { verifyHistory } from './history/verify'
 import { migrate } from './migrations'
 import { createReadStore } from './read-store'
 import type { SortOrder } from './search/authority-search'
+import { SearchIndex } from './search/search-index'
 import { openReader, openWriter, type OpenOptions, type WriteConnection } from './sqlite/driver'
 
 /** An open store for reading. */
@@ -51,6 +52,12 @@ export function openWriteStore(
       connection.transaction(() => {
         createOwnReplica(connection, ports.ids.next())
       })
+    }
+    const index = new SearchIndex(connection)
+    if (index.lacksUserFacets()) {
+      connection.transaction(() => {
+        index.fillUserFacets()
+      }, 'bulk')
     }
   } catch (error) {
     // A store that cannot be used is left alone, so that it can be put aside.

@@ -3,16 +3,18 @@ import type { Access } from '../../src-shared/entities/access'
 import type { Authority } from '../../src-shared/entities/authority'
 import { ADMINISTRATOR_ROLE } from '../../src-shared/entities/user'
 import type { AuthorityMention } from '../../src-shared/contract/common'
-import type { FoundAuthority, ReadStore, SearchRequest, Versioned } from '../app/ports'
+import type { UserCriteria } from '../../src-shared/contract/users'
+import type { FoundAuthority, FoundUser, ReadStore, SearchRequest, Versioned } from '../app/ports'
 import { fold } from '../domain/folding'
 import { fromColumns } from './codec'
 import { readHistory } from './history/read'
 import { actsOn, entriesOfUnit, readUnit } from './history/unit'
 import { AuthoritySearch, type SortOrder } from './search/authority-search'
+import { UserSearch } from './search/user-search'
 import type { ReadConnection, SqlRow } from './sqlite/driver'
 import { readCarried, WorkSearch } from './work'
 
-/** How many authorities are fetched at a time where all of them are wanted. */
+/** How many rows are fetched at a time where all of them are wanted. */
 const EXPORT_CHUNK = 500
 
 function mention(row: SqlRow): AuthorityMention {
@@ -41,6 +43,7 @@ UNION ALL SELECT 'authority', id FROM authority WHERE mergedInto = ?1`
 export function createReadStore(connection: ReadConnection, order: SortOrder): ReadStore {
   const search = new AuthoritySearch(connection, order)
   const work = new WorkSearch(connection)
+  const userSearch = new UserSearch(connection)
 
   function versioned<Name extends EntityName>(name: Name, row: SqlRow): Versioned<RowOf<Name>> {
     return { row: fromColumns(name, row), revision: Number(row['rev']) }
@@ -90,6 +93,33 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       const chunk = byRowNumber(search.page(request, offset, EXPORT_CHUNK))
       yield* chunk
       if (chunk.length < EXPORT_CHUNK) return
+    }
+  }
+
+  function usersByRowNumber(numbers: readonly number[]): FoundUser[] {
+    const found = connection.all(
+      `SELECT user.*, user.row AS number, officialName, memberState, authority.status AS authorityStatus
+       FROM user JOIN authority ON authority.id = user.authorityId
+       WHERE user.row IN (SELECT value FROM json_each(?))`,
+      [JSON.stringify(numbers)],
+    )
+    const byNumber = new Map(found.map((row) => [Number(row['number']), row]))
+    return numbers.flatMap((number) => {
+      const row = byNumber.get(number)
+      if (row === undefined) return []
+      const authority = mention({
+        ...row,
+        id: row['authorityId'] ?? null,
+        status: row['authorityStatus'] ?? null,
+      })
+      return { user: fromColumns('user', row), authority }
+    })
+  }
+
+  function* everyUser(criteria: UserCriteria): Generator<FoundUser> {
+    const numbers = userSearch.all(criteria)
+    for (let offset = 0; offset < numbers.length; offset += EXPORT_CHUNK) {
+      yield* usersByRowNumber(numbers.slice(offset, offset + EXPORT_CHUNK))
     }
   }
 
@@ -151,6 +181,14 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       rows('user', "SELECT * FROM user WHERE authorityId = ? AND status = 'active' ORDER BY name", [
         authorityId,
       ]),
+    versionedUsersOf: (authorityId) =>
+      connection
+        .all("SELECT * FROM user WHERE authorityId = ? AND status = 'active' ORDER BY name", [authorityId])
+        .map((row) => versioned('user', row)),
+    usersLike: (memberState, name, email) => usersByRowNumber(userSearch.alike(memberState, name, email)),
+    findUsers: (criteria, offset, limit) => usersByRowNumber(userSearch.page(criteria, offset, limit)),
+    countUsers: (criteria) => userSearch.count(criteria),
+    everyUser,
     administratorsOf: (authorityId) =>
       rows(
         'user',

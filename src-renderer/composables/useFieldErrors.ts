@@ -14,6 +14,9 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   'access-manager-not-possible': 'accessManager',
   'duplicates-unseen': 'duplicatesSeen',
   'operator-name-taken': 'userName',
+  'user-name-taken': 'userName',
+  'user-role-not-possible': 'roles',
+  'last-administrator': 'roles',
   'password-too-short': 'password',
   'password-too-simple': 'password',
   'module-unknown': 'module',
@@ -40,8 +43,9 @@ export function inputId(field: string): string {
  * A fault of a form as sentences beside its fields; `problem` is what belongs to no field. A sentence goes as soon as
  * its field is written anew: it speaks of what was there.
  * @param written what stands in the fields now, by their names
+ * @param own place of texts that say it better for this form
  */
-export function useFieldErrors(fault: Ref<Fault | null>, written: () => object) {
+export function useFieldErrors(fault: Ref<Fault | null>, written: () => object, own = 'forms.errors') {
   const sentences = useSentences()
   const texts = useI18n()
   const { t } = texts
@@ -61,10 +65,10 @@ export function useFieldErrors(fault: Ref<Fault | null>, written: () => object) 
     if (current?.kind === 'invalid-input') {
       const fields = [...new Set(current.paths.map(fieldOf))]
       return Object.fromEntries(
-        fields.map((field) => [
-          field,
-          texts.te(`forms.errors.${field}`) ? t(`forms.errors.${field}`) : t('forms.errors.other'),
-        ]),
+        fields.map((field) => {
+          const known = [own, 'forms.errors'].find((place) => texts.te(`${place}.${field}`))
+          return [field, known === undefined ? t('forms.errors.other') : t(`${known}.${field}`)]
+        }),
       )
     }
     if (current?.kind !== 'refused') return {}

@@ -16,6 +16,7 @@ export function useSentences() {
   /** Parameters that hold codes of the catalogue stand in sentences under their names. */
   const NAMES: Readonly<Record<string, (code: string) => string>> = {
     modules: (code) => catalogue.moduleShortName(code),
+    roles: (ref) => catalogue.roleName(ref),
     memberState: (code) => catalogue.memberStateName(code),
     type: (code) => catalogue.typeLabel(code),
   }

@@ -13,6 +13,7 @@ import history from './en/history.json'
 import home from './en/home.json'
 import lists from './en/lists.json'
 import migration from './en/migration.json'
+import people from './en/people.json'
 import progress from './en/progress.json'
 import refusals from './en/refusals.json'
 import roleRequests from './en/roleRequests.json'
@@ -38,6 +39,7 @@ export const en = {
   classifications,
   home,
   users,
+  people,
   history,
   explain,
   tree,

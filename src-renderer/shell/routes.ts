@@ -49,6 +49,7 @@ export function createRoutes(): Router {
         name: 'role-requests',
         component: () => import('../views/role-requests/RoleRequests.vue'),
       },
+      { path: '/users', name: 'users', component: () => import('../views/people/ManagedUsers.vue') },
       { path: '/import', name: 'import', component: () => import('../views/lists/ImportList.vue') },
       {
         path: '/migration',

@@ -15,6 +15,7 @@ import { searches } from './searches'
 import { session } from './session'
 import { store } from './store'
 import { work } from './work'
+import { users } from './users'
 
 /** Everything the window can ask, by name. Each entry is everything about its call. */
 export const contract = {
@@ -28,6 +29,7 @@ export const contract = {
   ...explain,
   ...roleRequests,
   ...work,
+  ...users,
   ...history,
   ...searches,
   ...lists,

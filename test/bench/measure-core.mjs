@@ -5,7 +5,8 @@ import Database from 'libsql'
 import { Low } from 'lowdb'
 import { JSONFile } from 'lowdb/node'
 import { newKey, percentile, startThread, timesOf } from './core.mjs'
-import { BY_NAME, BY_RELEVANCE, CRITERIA, FIRST_PAGE, NO_FILTER, NOTHING, SEARCHES } from './questions.mjs'
+import { BY_NAME, BY_RELEVANCE, CRITERIA, EVERY_USER, FIRST_PAGE } from './questions.mjs'
+import { NO_FILTER, NOTHING, SEARCHES, USER_QUESTIONS } from './questions.mjs'
 
 const TURNS = 40
 
@@ -42,6 +43,11 @@ export async function measureCore({ path, key }) {
   const { matching } = await reader.ask('authorities.count', { criteria: NOTHING })
   lists['next page'] = await p95(() => search({}, BY_NAME, { offset: 60, limit: 60 }))
   lists['last page'] = await p95(() => search({}, BY_NAME, { offset: matching - 60, limit: 60 }))
+
+  for (const [name, criteria] of Object.entries(USER_QUESTIONS))
+    lists[name] = await p95(() =>
+      reader.ask('users.search', { criteria: { ...EVERY_USER, ...criteria }, page: FIRST_PAGE }),
+    )
 
   const { rows } = await search({}, BY_NAME, { offset: Math.floor(matching / 2), limit: 200 })
   const open = await p95(async (turn) => {

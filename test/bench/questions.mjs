@@ -40,3 +40,20 @@ export const BY_NAME = { by: 'officialName', descending: false }
 export const BY_RELEVANCE = { by: 'relevance', descending: false }
 export const FIRST_PAGE = { offset: 0, limit: 60 }
 export const NO_FILTER = { operator: '', field: '', from: null, to: null, text: '' }
+
+/** Criteria of the search of users, each in a form that excludes something. */
+export const USER_QUESTIONS = {
+  'users, all': {},
+  'users, two letters': { text: 'ma' },
+  'users by memberState': { memberState: 'DE' },
+  'users by administrator': { administrator: true },
+  'users by passwordStatus': { passwordStatus: 'blocked' },
+  'users by loggedOn': { loggedOn: false },
+}
+export const EVERY_USER = {
+  text: '',
+  memberState: null,
+  administrator: null,
+  passwordStatus: null,
+  loggedOn: null,
+}

@@ -19,6 +19,7 @@ test.beforeAll(async () => {
   const authority = new URL(page.url()).hash
   places = {
     list: '#/authorities',
+    userSearch: '#/users',
     authority,
     modules: `${authority}?tab=modules`,
     users: `${authority}?tab=users`,

@@ -1,7 +1,8 @@
 import type { Output } from '../../src-shared/contract'
 import type { AuthorityRow } from '../../src-shared/contract/authorities'
 import type { Authority } from '../../src-shared/entities/authority'
-import { accessOf, authorityOf, newId } from './samples'
+import type { User } from '../../src-shared/entities/user'
+import { accessOf, authorityOf, newId, userOf } from './samples'
 
 /** An authority as the list of managed authorities gets it. */
 export function rowOf(fields: Partial<AuthorityRow> = {}): AuthorityRow {
@@ -54,5 +55,19 @@ export function accessViewOf(fields: Parameters<typeof accessOf>[1] = {}): Acces
     linkedFrom: { count: 0, first: [] },
     noActiveCoordinator: false,
     may: { suspend: null, reactivate: null, changeRole: null, edit: null },
+  }
+}
+
+type ListedUser = Output<'users.list'>['users'][number]
+
+/** A user as the tab 'Users' gets one; everything may be done with them unless `may` says otherwise. */
+export function listedOf(fields: Partial<User> = {}, may: Partial<ListedUser['may']> = {}): ListedUser {
+  const { passwordHash: _secret, ...user } = userOf({ id: newId() }, fields)
+  const unblock =
+    user.passwordStatus === 'blocked' ? null : { code: 'not-blocked', params: { names: [user.name] } }
+  return {
+    user,
+    revision: 3,
+    may: { edit: null, block: null, unblock, resetPasswords: null, delete: null, ...may },
   }
 }

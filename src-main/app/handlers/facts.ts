@@ -4,6 +4,7 @@ import type { AccessId } from '../../../src-shared/ids'
 import { ok, refuse, type Refused, type Result } from '../../../src-shared/result'
 import type { AccessFacts, CoordinatorFacts } from '../../domain/accesses'
 import type { Context } from '../../domain/context'
+import { seesUsers } from '../../domain/standing'
 import { catalogueOf } from '../catalogue'
 import type { Caller, Clock, ReadStore, Versioned } from '../ports'
 
@@ -18,8 +19,7 @@ export function seesUsersOf(
   caller: Pick<Caller, 'actsFor'>,
   authority: Authority | undefined,
 ): boolean {
-  if (caller.actsFor === null) return true
-  return authority !== undefined && ownAuthority(store, caller)?.memberState === authority.memberState
+  return seesUsers(caller, ownAuthority(store, caller), authority?.memberState ?? '')
 }
 
 /** The context in which a question asks a rule; a question makes no new identifiers. */

@@ -1,21 +1,12 @@
 import type { ReaderPart } from '../handlers'
 import { findHits, foldWords } from '../../domain/folding'
-import { ownAuthority, seesUsersOf } from './facts'
+import { ownAuthority } from './facts'
 
 /** How many of a kind the search on top shows. */
 const SHOWN = 6
 
 /** Letters from which on users are searched: one letter names nobody. */
 const USERS_FROM = 2
-
-/** Questions about users. */
-export const userQueries: ReaderPart<'users'> = {
-  'users.list': ({ authorityId }, { store, caller }) => {
-    const authority = store.find('authority', authorityId)?.row
-    if (!seesUsersOf(store, caller, authority)) return { users: [] }
-    return { users: store.usersOf(authorityId).map(({ passwordHash: _secret, ...view }) => view) }
-  },
-}
 
 /** The search on top. */
 export const topSearch: ReaderPart<'search'> = {

@@ -5,11 +5,12 @@ import { classificationQueries } from './classifications'
 import { explainQueries } from './explain'
 import { decisionQueries } from './decisions'
 import { operatorQueries } from './operators'
-import { topSearch, userQueries } from './people'
+import { topSearch } from './people'
 import { roleRequestQueries } from './role-requests'
 import { searchQueries } from './searches'
 import { carryOverQueries } from './carry-over'
 import { storeQueries } from './store'
+import { userQueries } from './users'
 
 /** Every question the reader thread answers. */
 export const readerHandlers: ReaderHandlers = {

@@ -10,11 +10,13 @@ import { managerCommands, roleRequestCommands } from './role-requests'
 import { sampleTasks } from './sample'
 import { searchCommands } from './searches'
 import { undoTasks } from './undo'
+import { userCommands } from './user-acts'
 
 /** The acts that need nothing but rules and store. */
 export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply'> = {
   ...authorityCommands,
   ...accessCommands,
+  ...userCommands,
   ...operatorCommands,
   ...searchCommands,
   ...sampleTasks,

@@ -1,18 +1,14 @@
-import { ok } from '../../../src-shared/result'
+import { ok, type Ok } from '../../../src-shared/result'
 import type { ShellHandlers } from '../handlers'
-import {
-  fileNameOf,
-  type Files,
-  type GrantedFile,
-  type PreferenceStore,
-  type Printer,
-  type Vault,
-} from '../ports'
+import { fileNameOf } from '../ports'
+import type { Files, GrantedFile, PreferenceStore, Printer, Vault } from '../ports'
 import type { SignIn } from './sign-in'
+import { resetUserPasswords, type UserPasswordPorts } from './user-passwords'
 
 export interface ShellPorts {
   readonly signIn: SignIn
   readonly vault: Vault
+  readonly users: UserPasswordPorts
   readonly preferences: PreferenceStore
   readonly printer: Printer
   readonly files: Pick<Files, 'given'>
@@ -24,13 +20,6 @@ export interface ShellPorts {
 /** What the main process answers itself: what exists before a store is open, and what needs Electron. */
 export function createShellHandlers(ports: ShellPorts): ShellHandlers {
   const { signIn, preferences } = ports
-
-  /** Writes what the window shows. */
-  async function print(file: GrantedFile | null) {
-    if (file === null) throw new Error('Printing needs a file')
-    await ports.printer.toPdf(file.path)
-    return ok({ fileName: fileNameOf(file.path) })
-  }
 
   return {
     'session.status': async () => {
@@ -54,8 +43,10 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     },
     'operators.add': (input, { caller }) => signIn.addOperator(input, caller),
     'operators.changePassword': ({ current, password }) => signIn.changePassword(current, password),
-    'authorities.print': (_input, { file }) => print(file),
-    'v6.print': (_input, { file }) => print(file),
+    'users.resetPasswords': (input, { caller }) => resetUserPasswords(ports.users, input, caller),
+    'authorities.print': (_input, { file }) => print(ports.printer, file),
+    'users.printLetters': (_input, { file }) => print(ports.printer, file),
+    'v6.print': (_input, { file }) => print(ports.printer, file),
     'lists.given': () => ({ fileName: ports.files.given() }),
     'preferences.read': () => preferences.read(),
     'preferences.write': async (change) => {
@@ -67,6 +58,12 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
       return Promise.resolve(ok({}))
     },
   }
+}
+
+async function print(printer: Printer, file: GrantedFile | null): Promise<Ok<{ fileName: string }>> {
+  if (file === null) throw new Error('Printing needs a file')
+  await printer.toPdf(file.path)
+  return ok({ fileName: fileNameOf(file.path) })
 }
 
 type Given<Shape> = { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> }

@@ -4,6 +4,7 @@ import { millisecondsOf } from '../../../src-shared/time'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import { checkPassword, waitAfterFailures } from '../../domain/operators'
 import type { Caller, Clock, Host, Ids, PreferenceStore, Vault } from '../ports'
+import { askStore, InnerFault } from './ask-store'
 
 export interface SignInPorts {
   readonly host: Host
@@ -13,16 +14,6 @@ export interface SignInPorts {
   readonly ids: Ids
   /** Tells the window that who is signed in changed. */
   readonly changed: () => void
-}
-
-/** Thrown where a request inside the main process itself failed: a fault, not a refusal the operator can cause. */
-export class InnerFault extends Error {
-  readonly fault: { kind: string; reason?: string }
-
-  constructor(request: string, fault: { kind: string; reason?: string }) {
-    super(`${request}: ${JSON.stringify(fault)}`)
-    this.fault = fault
-  }
 }
 
 const NOBODY: Caller = { operatorId: null, actsFor: null }
@@ -262,18 +253,6 @@ export class SignIn {
     caller: Caller,
     place: 'reader' | 'writer',
   ): Promise<Result<Output<N>, RefusalCode<N>>> {
-    const cancel = new SharedArrayBuffer(4)
-    const reply = await this.ports.host.run(
-      { call: this.ports.ids.next(), name, input, caller, file: null, cancel },
-      place,
-    )
-    if (reply.ok) return { ok: true, value: reply.value as Output<N> }
-    if (reply.error.kind === 'refused') {
-      return {
-        ok: false,
-        refusal: { ...reply.error.refusal, code: reply.error.refusal.code as RefusalCode<N> },
-      }
-    }
-    throw new InnerFault(name, reply.error)
+    return await askStore(this.ports, name, input, caller, place)
   }
 }

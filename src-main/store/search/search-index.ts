@@ -1,4 +1,5 @@
 import type { Authority } from '../../../src-shared/entities/authority'
+import { ADMINISTRATOR_ROLE } from '../../../src-shared/entities/user'
 import { fold, foldVariants } from '../../domain/folding'
 import { fromColumns } from '../codec'
 import type { SqlRow, WriteConnection } from '../sqlite/driver'
@@ -10,7 +11,11 @@ import { Ranks, type Named } from './ranks'
 const RANK_ALL_SHARE = 0.3
 
 /** What the search knows of users. */
-const USER_WORDS = 'SELECT row, id, name, userName, email, status FROM user'
+const USER_WORDS = `
+  SELECT user.row AS row, user.id AS id, name, userName, user.email AS email, user.status AS status,
+    instr(roles, '"${ADMINISTRATOR_ROLE}"') > 0 AS administrator, passwordStatus, lastLogin IS NOT NULL AS loggedOn,
+    memberState
+  FROM user JOIN authority ON authority.id = user.authorityId`
 
 /** Keeps the search words of authorities and users as their rows are. Part of every write. */
 export class SearchIndex {
@@ -71,14 +76,31 @@ export class SearchIndex {
       const isNew = users.get(String(user['id']))
       if (isNew === undefined) continue
       const row = Number(user['row'])
-      if (!isNew) this.connection.run('DELETE FROM searchUser WHERE rowid = ?', [row])
+      if (!isNew) this.forgetUser(row)
       if (user['status'] !== 'active') continue
+      const name = fold(String(user['name']))
       this.connection.run('INSERT INTO searchUser (rowid, name, login, email) VALUES (?, ?, ?, ?)', [
         row,
-        fold(String(user['name'])),
+        name,
         fold(String(user['userName'])),
         fold(String(user['email'])),
       ])
+      this.writeFacets(row, name, user)
+    }
+  }
+
+  /** Whether users were written by a program that kept no criteria of them. */
+  lacksUserFacets(): boolean {
+    const lacking = this.connection.first(
+      "SELECT NOT EXISTS (SELECT 1 FROM userFacet) AND EXISTS (SELECT 1 FROM user WHERE status = 'active') AS yes",
+    )
+    return lacking?.['yes'] === 1
+  }
+
+  /** Gives every user the criteria of the search. */
+  fillUserFacets(): void {
+    for (const user of this.connection.iterate(`${USER_WORDS} WHERE user.status = 'active'`)) {
+      this.writeFacets(Number(user['row']), fold(String(user['name'])), user)
     }
   }
 
@@ -93,10 +115,20 @@ export class SearchIndex {
   /** Takes a user out of the search, before its row goes. @param row its number in the table */
   forgetUser(row: number): void {
     this.connection.run('DELETE FROM searchUser WHERE rowid = ?', [row])
+    this.connection.run('DELETE FROM userFacet WHERE row = ?', [row])
+  }
+
+  private writeFacets(row: number, sortName: string, user: SqlRow): void {
+    const { memberState, administrator, passwordStatus, loggedOn } = user
+    this.connection.run(
+      `INSERT INTO userFacet (row, sortName, memberState, administrator, passwordStatus, loggedOn)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      [row, sortName, memberState ?? '', administrator ?? 0, passwordStatus ?? '', loggedOn ?? 0],
+    )
   }
 
   private *usersNamed(ids: Iterable<string>): Generator<SqlRow> {
-    for (const id of ids) yield* this.connection.all(`${USER_WORDS} WHERE id = ?`, [id])
+    for (const id of ids) yield* this.connection.all(`${USER_WORDS} WHERE user.id = ?`, [id])
   }
 
   /**

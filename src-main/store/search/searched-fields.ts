@@ -23,9 +23,18 @@ export const searchedFields: { readonly [Name in EntityName]?: ReadonlySet<strin
   accessManager: new Set(['authorityId', 'managerId']),
 }
 
-const USER_WORDS: ReadonlySet<string> = new Set(['name', 'userName', 'email', 'status'])
+const USER_WORDS: ReadonlySet<string> = new Set([
+  'authorityId',
+  'name',
+  'userName',
+  'email',
+  'roles',
+  'status',
+  'passwordStatus',
+  'lastLogin',
+])
 
-/** Whether a change of these fields shows in the search of users. */
+/** Whether a change of these fields shows in the search of users: its words and its criteria. */
 export function changesUserWords(fields: readonly string[]): boolean {
   return fields.some((field) => USER_WORDS.has(field))
 }

@@ -58,7 +58,16 @@ describe('a store of an earlier program', () => {
       expect(found?.authority).toEqual(authority)
       const { users } = await core.done('users.list', { authorityId: authority.id })
       const { passwordHash: _secret, ...view } = user
-      expect(users).toEqual([view])
+      expect(users.map((each) => each.user)).toEqual([view])
+      // Also by the criteria of the search of users, which an earlier program did not keep.
+      const criteria = {
+        text: '',
+        memberState: 'DE',
+        administrator: true,
+        passwordStatus: null,
+        loggedOn: false,
+      }
+      expect(await core.done('users.count', { criteria })).toEqual({ matching: 1, more: false })
       await core.done('authorities.inactivate', { id: authority.id, revision: 1, reason: '' })
       expect(await core.done('history.verify', {})).toMatchObject({ broken: null })
     },

@@ -120,6 +120,7 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
   'carryOver.set': async () => {
     const unit = await act('accesses.suspend', { id: requests.id, revision: 1, reason: '' })
     return () => act('carryOver.set', { units: [unit], status: 'done', note: '' })
+  },
   'decisions.decide': () => {
     const id = newId()
     const question = { id, authorityId: subject.id, kind: 'sdimic-type', origin: 'v6:folder' } as const
@@ -144,6 +145,25 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
     const input = { id: subject.id, revision: 1, policyAreas: chosen, economicAreas: [], reason: '' }
     return () => act('authorities.chooseAreas', input)
   },
+  'users.add': () => () => act('users.add', { authorityId: subject.id, data: PERSON, reason: '' }),
+  'users.edit': async () => {
+    const { id } = await addClerk()
+    const data = { ...PERSON, phone: '+49 3', roles: ['registers:viewer'] }
+    return () => act('users.edit', { id, revision: 1, data, reason: '' })
+  },
+  'users.block': async () => {
+    const clerk = await addClerk()
+    return () => act('users.block', on(clerk))
+  },
+  'users.unblock': async () => {
+    const clerk = await addClerk()
+    await act('users.block', on(clerk))
+    return () => act('users.unblock', on({ ...clerk, revision: 2 }))
+  },
+  'users.delete': async () => {
+    const clerk = await addClerk()
+    return () => act('users.delete', on(clerk))
+  },
   'searches.save': () => () => act('searches.save', { name: 'Mine', ...SEARCH }),
   'searches.remove': async () => {
     const { id } = await core.done('searches.save', { name: 'Mine', ...SEARCH })
@@ -158,6 +178,25 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
     return () => act('history.undo', { unit, reason: '' })
   },
 }
+
+const PERSON = {
+  name: 'Cleo',
+  userName: 'cleo',
+  email: 'cleo@place.example',
+  phone: '',
+  language: 'en',
+}
+
+/** A user of the subject besides its Administrator. */
+async function addClerk() {
+  const { id } = await core.done('users.add', { authorityId: subject.id, data: PERSON, reason: '' })
+  return { id, revision: 1 }
+}
+const on = (user: { id: string; revision: number }) => ({
+  authorityId: subject.id,
+  users: [user],
+  reason: '',
+})
 
 const SEARCH = {
   criteria: {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../../../src-main/app/gateway'
 import type { Caller, Files, Host, Job } from '../../../src-main/app/ports'
-import { InnerFault } from '../../../src-main/app/shell/sign-in'
+import { InnerFault } from '../../../src-main/app/shell/ask-store'
 import { createIds } from '../../../src-main/host/ports/ids'
 import { unavailableReason } from '../../../src-main/store/unavailable'
 import { contract, type Name } from '../../../src-shared/contract'

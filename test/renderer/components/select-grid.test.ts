@@ -95,3 +95,116 @@ describe('a list of which one row is selected', () => {
     expect(await press(grid, 'ArrowDown', 'End')).toEqual([null, null])
   })
 })
+
+describe('a list of which several rows can be ticked', () => {
+  const ticked = ref<ReadonlySet<string>>(new Set())
+  const opened = ref<string[]>([])
+  beforeEach(() => {
+    ticked.value = new Set()
+    opened.value = []
+  })
+
+  async function showMany(count: number): Promise<HTMLElement> {
+    const rows = Array.from({ length: count }, (_, index) => ({ id: `user-${String(index)}` }))
+    const List = {
+      setup: () => () =>
+        h(
+          SelectGrid<{ id: string }>,
+          {
+            label: 'Users',
+            columns: [{ key: 'name', title: 'Name', width: '1fr' }],
+            rows,
+            nameOf: (row: { id: string }) => row.id,
+            modelValue: selected.value,
+            'onUpdate:modelValue': (id: string | null) => (selected.value = id),
+            ticked: ticked.value,
+            'onUpdate:ticked': (ids: ReadonlySet<string>) => (ticked.value = ids),
+            onOpen: (row: { id: string }) => opened.value.push(row.id),
+          },
+          { default: ({ row }: { row: { id: string } }) => h('span', { role: 'gridcell' }, row.id) },
+        ),
+    }
+    mountInProgram(List)
+    await flushPromises()
+    return byRole('grid', 'Users')
+  }
+
+  async function key(grid: HTMLElement, name: string, held: KeyboardEventInit = {}): Promise<string[]> {
+    grid.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...held }))
+    await flushPromises()
+    return [...ticked.value]
+  }
+
+  async function click(row: number, held: MouseEventInit = {}): Promise<string[]> {
+    allByRole('row')[row + 1]!.dispatchEvent(new MouseEvent('click', { bubbles: true, ...held }))
+    await flushPromises()
+    return [...ticked.value]
+  }
+
+  const boxes = () => [...document.querySelectorAll<HTMLInputElement>('input[type=checkbox]')]
+
+  it('ticks and unticks the selected row by Space, and says that several can be', async () => {
+    const grid = await showMany(3)
+    expect(grid.getAttribute('aria-multiselectable')).toBe('true')
+    await key(grid, 'ArrowDown')
+    expect(await key(grid, ' ')).toEqual(['user-0'])
+    expect(await key(grid, ' ')).toEqual([])
+  })
+
+  it('ticks a range with Shift, by keys and by clicks', async () => {
+    const grid = await showMany(5)
+    await key(grid, 'Home')
+    expect(await key(grid, 'ArrowDown', { shiftKey: true })).toEqual(['user-0', 'user-1'])
+    await key(grid, 'Escape')
+    await click(1, { ctrlKey: true })
+    expect(await click(3, { shiftKey: true })).toEqual(['user-1', 'user-2', 'user-3'])
+  })
+
+  it('ticks one more with Ctrl, and a plain click leaves the ticks alone', async () => {
+    await showMany(3)
+    await click(0, { ctrlKey: true })
+    expect(await click(2, { ctrlKey: true })).toEqual(['user-0', 'user-2'])
+    expect(await click(1)).toEqual(['user-0', 'user-2'])
+    expect(selected.value).toBe('user-1')
+  })
+
+  it('tells who only hears it which rows an act is about', async () => {
+    const grid = await showMany(3)
+    await key(grid, 'Home')
+    expect(marked()).toEqual(['user-0'])
+    await click(2, { ctrlKey: true })
+    expect(marked()).toEqual(['user-2'])
+    expect(boxes().map((box) => box.getAttribute('aria-label'))).toEqual([
+      'Select all',
+      'Select user-0',
+      'Select user-1',
+      'Select user-2',
+    ])
+  })
+
+  it('ticks all by the box above or by Ctrl+A, and none by Esc', async () => {
+    const grid = await showMany(3)
+    expect(await key(grid, 'a', { ctrlKey: true })).toHaveLength(3)
+    expect(await key(grid, 'Escape')).toEqual([])
+    boxes()[2]!.click()
+    await flushPromises()
+    expect([...ticked.value]).toEqual(['user-1'])
+    expect(boxes()[0]!.indeterminate).toBe(true)
+    boxes()[0]!.click()
+    await flushPromises()
+    expect(ticked.value.size).toBe(3)
+  })
+
+  it('opens the selected row by Enter', async () => {
+    const grid = await showMany(2)
+    await key(grid, 'End')
+    await key(grid, 'Enter')
+    expect(opened.value).toEqual(['user-1'])
+  })
+
+  it('ticks nothing in a list of which one row is selected only', async () => {
+    const grid = await show(3)
+    await press(grid, 'ArrowDown', ' ')
+    expect(boxes()).toEqual([])
+  })
+})
