@@ -120,6 +120,7 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
   'carryOver.set': async () => {
     const unit = await act('accesses.suspend', { id: requests.id, revision: 1, reason: '' })
     return () => act('carryOver.set', { units: [unit], status: 'done', note: '' })
+  },
   'decisions.decide': () => {
     const id = newId()
     const question = { id, authorityId: subject.id, kind: 'sdimic-type', origin: 'v6:folder' } as const
