@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../../src-main/app/ports'
 import { created } from '../../../src-main/domain/change'
+import { contract, type Name } from '../../../src-shared/contract'
+import { CARRIED } from '../../../src-shared/contract/work'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { User } from '../../../src-shared/entities/user'
 import { failureOf, openCore, type Core } from '../../support/core'
@@ -129,6 +131,12 @@ describe('acts on users', () => {
     expect(unit).toMatchObject({ command: 'users.storePasswords' })
     // In the chained log itself a digest stands in its place.
     expect(JSON.stringify(core.raw('SELECT changes FROM history'))).not.toContain('scrypt$new')
+  })
+
+  it('stands on the carry-over list: it takes effect in the central system only there', () => {
+    const acts = Object.keys(contract).filter((name) => name.startsWith('users.')) as Name[]
+    const written = acts.filter((name) => contract[name].kind === 'command')
+    expect(CARRIED.filter((name) => name.startsWith('users.')).sort()).toEqual(written.sort())
   })
 
   it('tells the window beforehand what each act would say', async () => {
