@@ -98,6 +98,7 @@ async function start(): Promise<void> {
       version: app.getVersion(),
     }),
     caller: () => signIn.caller(),
+    viewing: () => signIn.viewing() !== null,
     files,
     ids,
     log,

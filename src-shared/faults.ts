@@ -3,6 +3,7 @@ import type { Refusal } from './result'
 /** Why the store cannot be used just now. Each has a text in every locale. */
 export const UNAVAILABLE_REASONS = [
   'signed-out',
+  'viewing',
   'store-closed',
   'busy',
   'disk-full',

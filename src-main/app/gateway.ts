@@ -1,7 +1,7 @@
 import type { AppEvent } from '../../src-shared/events'
 import type { Fault, ReplyOf, UnavailableReason } from '../../src-shared/faults'
 import type { Result } from '../../src-shared/result'
-import type { FileNeed } from '../../src-shared/contract/define'
+import type { ContractEntry, FileNeed } from '../../src-shared/contract/define'
 import { entryOf } from './dispatcher'
 import type { ShellHandlers } from './handlers'
 import type { Caller, Files, GrantedFile, Host, Ids, Job, Log } from './ports'
@@ -13,6 +13,8 @@ export interface GatewayPorts {
   readonly host: Host
   readonly shell: ShellHandlers
   readonly caller: () => Caller | null
+  /** Whether the program is looked at with the eyes of an authority: then nothing is written (P1). */
+  readonly viewing: () => boolean
   readonly files: Files
   readonly ids: Ids
   readonly log: Log
@@ -41,6 +43,12 @@ function isRequest(value: unknown): value is { call: string; name: string; input
   )
 }
 
+/** Whether a request could change the store, or a password of it. */
+function writes(entry: ContractEntry): boolean {
+  if (entry.kind === 'query' || entry.open) return false
+  return entry.kind === 'command' || !entry.readsOnly
+}
+
 function fault(error: Fault): Answer {
   return { ok: false, error }
 }
@@ -61,6 +69,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     if (entry === undefined || entry.internal) return fault({ kind: 'invalid-input', paths: ['name'] })
     const caller = ports.caller()
     if (caller === null && !entry.open) return fault({ kind: 'unavailable', reason: 'signed-out' })
+    if (ports.viewing() && writes(entry)) return fault({ kind: 'unavailable', reason: 'viewing' })
     const cancel = new SharedArrayBuffer(4)
     try {
       const need = entry.kind === 'task' ? entry.file : null

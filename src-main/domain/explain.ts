@@ -235,5 +235,5 @@ function roleEffect(
     } else if (access.status === 'suspended') missing.push(sentence('roleAccessSuspended', { module }))
   }
   if (missing.length > 0) return missing
-  return has ? [sentence('roleHasEffect')] : []
+  return has ? [sentence('roleHasEffect')] : [sentence('roleNotHeld')]
 }

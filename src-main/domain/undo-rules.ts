@@ -67,16 +67,31 @@ export function mayTakeBack(changes: readonly Change[], facts: UndoFacts, contex
 /** The store as it would be after the changes. */
 class NetState {
   private readonly changed = new Map<string, Change>()
+  /** Accesses that come back, by authority and module. */
+  private readonly created = new Map<string, Access>()
   readonly facts: UndoFacts
 
   constructor(changes: readonly Change[], facts: UndoFacts) {
     this.facts = facts
-    for (const change of changes) this.changed.set(`${change.entity} ${change.id}`, change)
+    for (const change of changes) {
+      this.changed.set(`${change.entity} ${change.id}`, change)
+      if (change.entity === 'access' && change.op === 'create') {
+        this.created.set(`${change.after.authorityId} ${change.after.module}`, change.after)
+      }
+    }
   }
 
   find<Name extends EntityName>(entity: Name, id: string): RowOf<Name> | null {
     const change = this.changed.get(`${entity} ${id}`)
     return change === undefined ? this.facts.find(entity, id) : (change.after as RowOf<Name> | null)
+  }
+
+  /** The access to a module, one that comes back by the undo included. */
+  accessTo(authorityId: string, module: string): Access | null {
+    const comesBack = this.created.get(`${authorityId} ${module}`)
+    if (comesBack !== undefined) return comesBack
+    const stored = this.facts.accessTo(authorityId, module)
+    return stored === null ? null : this.find('access', stored.id)
   }
 
   rows<Name extends EntityName>(entity: Name, stored: readonly RowOf<Name>[]): RowOf<Name>[] {
@@ -200,9 +215,7 @@ function mayBeActive(access: Access, net: NetState): Verdict {
   if (!linkedCoordinatorRequired(net.facts.catalogue, access.module, access.role)) return ok(null)
   const coordinators = access.linkedCoordinators.flatMap((id) => {
     const coordinator = net.find('authority', id)
-    const stored = net.facts.accessTo(id, access.module)
-    const theirs = stored === null ? null : net.find('access', stored.id)
-    return coordinator === null ? [] : [{ authority: coordinator, access: theirs }]
+    return coordinator === null ? [] : [{ authority: coordinator, access: net.accessTo(id, access.module) }]
   })
   return coordinators.some((each) => isValidCoordinator(each, authority))
     ? ok(null)

@@ -17,6 +17,11 @@ export const useSession = defineStore('session', () => {
   }
 
   const operator = computed(() => status.value?.operator ?? null)
-  const isHelpdesk = computed(() => operator.value?.actsFor === null)
-  return { status, settingUp, operator, isHelpdesk, refresh }
+  /** The authority with whose eyes the Helpdesk looks at the program, read only. */
+  const viewing = computed(() => status.value?.viewing ?? null)
+  /** The authority that the operator acts for, or looks at; null for the Helpdesk. */
+  const actsFor = computed(() => viewing.value?.id ?? operator.value?.actsFor ?? null)
+  const actsForName = computed(() => viewing.value?.officialName ?? operator.value?.actsForName ?? null)
+  const isHelpdesk = computed(() => operator.value !== null && actsFor.value === null)
+  return { status, settingUp, operator, viewing, actsFor, actsForName, isHelpdesk, refresh }
 })

@@ -215,6 +215,7 @@ export const authorities = {
   }),
   'authorities.print': task({
     place: 'shell',
+    readsOnly: true,
     input: Nothing,
     output: z.strictObject({ fileName: z.string() }),
     refusals: [],

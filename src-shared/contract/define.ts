@@ -60,6 +60,8 @@ export interface Task<
   readonly refusals: readonly Code[]
   readonly undo: Undo
   readonly file: FileNeed | null
+  /** Writes nothing into the store, so that it may also be done while another authority is looked at ('View as'). */
+  readonly readsOnly: boolean
 }
 
 export type ContractEntry =
@@ -119,6 +121,7 @@ export function task<
   undo: Undo
   file?: FileNeed
   open?: boolean
+  readsOnly?: boolean
 }): Task<Input, Output, Code, At> {
   return {
     kind: 'task',
@@ -130,5 +133,6 @@ export function task<
     refusals: entry.refusals,
     undo: entry.undo,
     file: entry.file ?? null,
+    readsOnly: entry.readsOnly ?? entry.place === 'worker',
   }
 }

@@ -44,6 +44,7 @@ export const EXPLANATION_CODES = [
   'roleImported',
   'roleBeforeHistory',
   'roleHasEffect',
+  'roleNotHeld',
   'roleAccessSuspended',
   'roleNoAccess',
   'roleNotOffered',

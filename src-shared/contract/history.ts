@@ -58,6 +58,7 @@ export const history = {
   }),
   /** Whether an act can be taken back by whoever asks, and what stands in the way. */
   'history.mayUndo': query({
+    place: 'worker',
     input: z.strictObject({ unit: UnitId }),
     output: z.strictObject({
       obstacle: Obstacle,

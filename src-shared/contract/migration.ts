@@ -149,6 +149,7 @@ export const migration = {
   /** The page of the window that sums the migration up, as a PDF. */
   'v6.print': task({
     place: 'shell',
+    readsOnly: true,
     input: Nothing,
     output: z.strictObject({ fileName: z.string() }),
     refusals: [],

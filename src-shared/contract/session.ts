@@ -36,6 +36,8 @@ export const session = {
     output: z.strictObject({
       state: z.enum(['first-start', 'signed-out', 'signed-in']),
       operator: OperatorView.nullable(),
+      /** The authority with whose eyes the Helpdesk looks at the program, read only; null where it does not. */
+      viewing: z.strictObject({ id: AuthorityId, officialName: z.string() }).nullable(),
       /** Whether the operating system's keychain also holds the key of the store. */
       keychain: z.boolean(),
       storeFolder: z.string(),
@@ -77,6 +79,15 @@ export const session = {
     output: Nothing,
     refusals: [],
     undo: { never: 'undo.never.session' },
+  }),
+  /** Looks at the program as an operator of this authority would, read only; null ends it (P1). */
+  'session.viewAs': task({
+    place: 'shell',
+    input: z.strictObject({ id: AuthorityId.nullable() }),
+    output: Nothing,
+    refusals: ['helpdesk-only', 'authority-unknown'],
+    undo: { never: 'undo.never.session' },
+    readsOnly: true,
   }),
   'operators.list': query({
     input: Nothing,

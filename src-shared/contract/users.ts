@@ -176,6 +176,7 @@ export const users = {
   /** Writes the letters that the window shows in its print style. */
   'users.printLetters': task({
     place: 'shell',
+    readsOnly: true,
     input: Nothing,
     output: z.strictObject({ fileName: z.string() }),
     refusals: [],

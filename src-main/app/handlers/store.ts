@@ -1,13 +1,11 @@
 import type { ReaderPart } from '../handlers'
 import { catalogueOf } from '../catalogue'
 import { seesUsersOf } from './facts'
-import { undoQueries } from './undo'
 
 /** Questions about the store as a whole. */
 export const storeQueries: ReaderPart<'store'> & ReaderPart<'catalogue'> & ReaderPart<'history'> = {
   'store.status': (_input, { store }) => store.counts(),
   'catalogue.read': (_input, { store }) => catalogueOf(store),
-  ...undoQueries,
   'history.list': ({ authorityId, filter, page }, { store, caller }) => {
     const withUsers = seesUsersOf(store, caller, store.find('authority', authorityId)?.row)
     return store.history({ authorityId, withUsers }, filter, page.offset, page.limit)

@@ -8,7 +8,7 @@ import { mayTakeBack, type UndoFacts } from '../../domain/undo-rules'
 import { Cancelled } from '../cancelled'
 import { catalogueOf } from '../catalogue'
 import { entryOf } from '../dispatcher'
-import type { ReaderPart, WriterPart } from '../handlers'
+import type { WorkerPart, WriterPart } from '../handlers'
 import type { Caller, ReadStore } from '../ports'
 import { unitHead } from '../unit-head'
 import { ownAuthority, questionContext } from './facts'
@@ -55,7 +55,7 @@ function planUndo(
 }
 
 /** Whether an act can be taken back. */
-export const undoQueries: Pick<ReaderPart<'history'>, 'history.mayUndo'> = {
+export const undoQueries: Pick<WorkerPart<'history'>, 'history.mayUndo'> = {
   'history.mayUndo': ({ unit }, { store, caller, clock }) => {
     const planned = planUndo(store, unit, questionContext(caller, clock))
     return {

@@ -28,6 +28,7 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
       return {
         state: operator !== null ? 'signed-in' : exists ? 'signed-out' : 'first-start',
         operator,
+        viewing: signIn.viewing(),
         keychain: ports.vault.hasKeychain(),
         storeFolder: ports.storeFolder,
         version: ports.version,
@@ -41,6 +42,7 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
       await signIn.signOut()
       return ok({})
     },
+    'session.viewAs': ({ id }) => signIn.viewAs(id),
     'operators.add': (input, { caller }) => signIn.addOperator(input, caller),
     'operators.changePassword': ({ current, password }) => signIn.changePassword(current, password),
     'users.resetPasswords': (input, { caller }) => resetUserPasswords(ports.users, input, caller),

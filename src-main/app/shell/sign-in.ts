@@ -1,5 +1,6 @@
 import type { OperatorView } from '../../../src-shared/contract/session'
 import type { Name, Output, RefusalCode } from '../../../src-shared/contract'
+import type { AuthorityId } from '../../../src-shared/ids'
 import { millisecondsOf } from '../../../src-shared/time'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import { checkPassword, waitAfterFailures } from '../../domain/operators'
@@ -16,12 +17,19 @@ export interface SignInPorts {
   readonly changed: () => void
 }
 
+/** An authority that is looked at. */
+export interface Viewed {
+  readonly id: AuthorityId
+  readonly officialName: string
+}
+
 const NOBODY: Caller = { operatorId: null, actsFor: null }
 
 /** Who is signed in on this PC, and everything that needs a password. */
 export class SignIn {
   private operator: OperatorView | null = null
   private key: string | null = null
+  private viewed: Viewed | null = null
   private readonly ports: SignInPorts
 
   constructor(ports: SignInPorts) {
@@ -33,9 +41,28 @@ export class SignIn {
     return this.operator
   }
 
+  /** The authority with whose eyes the program is looked at; null where it is not. */
+  viewing(): Viewed | null {
+    return this.viewed
+  }
+
   /** What the rules know of the one who asks; null while nobody is signed in. */
   caller(): Caller | null {
-    return this.operator === null ? null : { operatorId: this.operator.id, actsFor: this.operator.actsFor }
+    if (this.operator === null) return null
+    return { operatorId: this.operator.id, actsFor: this.viewed?.id ?? this.operator.actsFor }
+  }
+
+  /** Lets the Helpdesk look at the program with the eyes of an authority, read only; null ends it (P1). */
+  async viewAs(
+    id: AuthorityId | null,
+  ): Promise<Result<Output<'session.viewAs'>, RefusalCode<'session.viewAs'>>> {
+    if (this.operator?.actsFor !== null) return refuse('helpdesk-only')
+    const found = id === null ? null : await this.ask('authorities.mentions', { ids: [id] }, NOBODY, 'reader')
+    const [authority] = found?.ok === true ? found.value.authorities : []
+    if (id !== null && authority?.status !== 'active') return refuse('authority-unknown')
+    this.viewed = authority === undefined ? null : { id: authority.id, officialName: authority.officialName }
+    this.ports.changed()
+    return ok({})
   }
 
   /** Makes a new store with its first Helpdesk operator, who is signed in at once. */
@@ -170,6 +197,7 @@ export class SignIn {
   /** Closes the store and forgets the key. */
   async signOut(): Promise<void> {
     this.operator = null
+    this.viewed = null
     await this.lock()
     this.ports.host.prepare()
     this.ports.changed()
@@ -238,6 +266,7 @@ export class SignIn {
     if (found === null) throw new Error('The operator was there a moment ago')
     const { passwordHash: _secret, ...operator } = found
     this.operator = operator
+    this.viewed = null
     this.ports.changed()
     return operator
   }

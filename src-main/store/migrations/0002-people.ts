@@ -46,6 +46,7 @@ CREATE TABLE areaTree (
   enabled INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX authorityMerged ON authority (mergedInto) WHERE mergedInto IS NOT NULL;
 CREATE INDEX historyUnit ON history (unit);
 CREATE INDEX unitCommand ON unit (command);
 CREATE INDEX unitUndoes ON unit (undoes) WHERE undoes IS NOT NULL;

@@ -1,3 +1,4 @@
+import type { ContractEntry } from '../../../src-shared/contract/define'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createGateway, type Gateway } from '../../../src-main/app/gateway'
 import type { Caller, Files, Host, Job } from '../../../src-main/app/ports'
@@ -13,6 +14,7 @@ import { newId } from '../../support/samples'
 
 const ids = createIds(steppingClock('2026-11-23T08:00:00.000Z'), steadyRandom(1))
 
+let viewing = false
 let caller: Caller | null
 let jobs: { job: Job; place: string }[]
 let asked: string[]
@@ -28,6 +30,7 @@ beforeEach(() => {
   asked = []
   logged = []
   events = []
+  viewing = false
   picked = { token: newId(), path: '/secret/path/list.csv' }
   answerOfHost = () => Promise.resolve({ ok: true, value: 'answered' })
   const host: Host = {
@@ -54,6 +57,7 @@ beforeEach(() => {
     host,
     shell: {} as never,
     caller: () => caller,
+    viewing: () => viewing,
     files,
     ids,
     log: {
@@ -67,6 +71,27 @@ beforeEach(() => {
 
 const ask = (name: string, input: unknown, call = 'w1') => gateway.answer({ call, name, input })
 const invalid = (...paths: string[]) => ({ ok: false, error: { kind: 'invalid-input', paths } })
+
+describe('while the program is looked at with the eyes of an authority', () => {
+  const writing = (Object.entries(contract) as [string, ContractEntry][]).filter(
+    ([, entry]) => !entry.open && !entry.internal && (entry.kind === 'command' || entry.place === 'writer'),
+  )
+
+  it.each(writing.map(([name]) => name))('nothing is written: %s', async (name) => {
+    viewing = true
+    expect(await ask(name, {})).toEqual({ ok: false, error: { kind: 'unavailable', reason: 'viewing' } })
+    expect([jobs, asked]).toEqual([[], []])
+  })
+
+  it('no password is given, questions are answered, and files are written for others', async () => {
+    viewing = true
+    for (const name of ['operators.add', 'operators.changePassword', 'users.resetPasswords']) {
+      expect(await ask(name, {})).toMatchObject({ error: { reason: 'viewing' } })
+    }
+    expect(await ask('store.status', {})).toMatchObject({ ok: true })
+    expect(await ask('history.verify', {})).toMatchObject({ ok: true })
+  })
+})
 
 describe('what is no request', () => {
   it.each([

@@ -7,6 +7,8 @@ import { createIds } from '../../../src-main/host/ports/ids'
 import { openPreferences } from '../../../src-main/store/preferences/preferences'
 import { createVault } from '../../../src-main/store/vault'
 import { must, newFolder, removeFolder } from '../../support/core'
+import type { AuthorityId } from '../../../src-shared/ids'
+import { dataOf, newId } from '../../support/samples'
 import { deriveHere } from '../../support/derive'
 import { createThreadlessHost } from '../../support/host'
 import { steadyRandom, steppingClock, type SteppingClock } from '../../support/ports'
@@ -259,3 +261,33 @@ async function setActive(where: Host, as: string, id: string, active: boolean): 
     ),
   )
 }
+
+describe('viewing as an authority', () => {
+  it('is for the Helpdesk, of an active authority, and ends with the session', async () => {
+    must(await signIn.createStore(KELLER))
+    const keller = signIn.caller()
+    expect(keller?.actsFor).toBeNull()
+    expect(await signIn.viewAs(newId())).toMatchObject({ refusal: { code: 'authority-unknown' } })
+    const registered = await host.run(
+      {
+        call: 'w1',
+        name: 'authorities.register',
+        input: { data: dataOf(), accessManager: null, duplicatesSeen: true, reason: '' },
+        caller: keller ?? { operatorId: null, actsFor: null },
+        file: null,
+        cancel: new SharedArrayBuffer(4),
+      },
+      'writer',
+    )
+    const { id } = must(registered) as { id: AuthorityId }
+    must(await signIn.viewAs(id))
+    expect(signIn.viewing()).toEqual({ id, officialName: dataOf().officialName })
+    expect(signIn.caller()).toEqual({ operatorId: keller?.operatorId, actsFor: id })
+    must(await signIn.viewAs(null))
+    expect(signIn.caller()).toEqual(keller)
+    must(await signIn.viewAs(id))
+    await signIn.signOut()
+    expect([signIn.viewing(), signIn.caller()]).toEqual([null, null])
+    expect(await signIn.viewAs(id)).toMatchObject({ refusal: { code: 'helpdesk-only' } })
+  })
+})

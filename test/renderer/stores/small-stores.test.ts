@@ -27,6 +27,7 @@ describe('the session', () => {
     bridge.answer('session.status', {
       state,
       operator: as,
+      viewing: null,
       keychain: true,
       storeFolder: '/data',
       version: '0.1.0',
