@@ -26,22 +26,24 @@ export async function startThread(kind, path, key) {
       }
     })
   })
-  const ask = (name, input, file = null) =>
+  /** The whole reply of a request that succeeded, with the unit of the history that it wrote. */
+  const act = (name, input, file = null) =>
     new Promise((resolve, reject) => {
       calls += 1
       const call = `b${calls}`
       waiting.set(call, (reply) =>
-        reply.ok ? resolve(reply.value) : reject(new Error(`${name}: ${JSON.stringify(reply.error)}`)),
+        reply.ok ? resolve(reply) : reject(new Error(`${name}: ${JSON.stringify(reply.error)}`)),
       )
       const job = { call, name, input, caller: HELPDESK, file, cancel: new SharedArrayBuffer(4) }
       worker.postMessage({ type: 'job', job })
     })
+  const ask = async (name, input, file = null) => (await act(name, input, file)).value
   const close = () =>
     new Promise((resolve) => {
       worker.on('exit', resolve)
       worker.postMessage({ type: 'close' })
     })
-  return { ask, close }
+  return { act, ask, close }
 }
 
 /** Runs `work` several times; the times in milliseconds, sorted. */

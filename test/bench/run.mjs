@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { percentile } from './core.mjs'
 import { everything, generate, measureCore, measureFloors } from './measure-core.mjs'
+import { measureActs } from './measure-acts.mjs'
 import { measureMigration } from './measure-migration.mjs'
 import { measureFloorWindow, measureWindow } from './measure-window.mjs'
 import { SEARCHES } from './questions.mjs'
@@ -28,7 +29,7 @@ const { small, floors, generatedR } = await inFolder(async (folder) => {
   return {
     generatedR: store.seconds,
     floors: await measureFloors(await everything(store)),
-    small: await measureCore(store),
+    small: { ...(await measureCore(store)), acts: onlyR ? await measureActs(store) : null },
   }
 })
 const large = onlyR
@@ -39,7 +40,7 @@ const large = onlyR
         target: 120,
         floor: { name: 'set R', value: generatedR },
       })
-      return measureCore(store)
+      return { ...(await measureCore(store)), acts: await measureActs(store) }
     })
 if (onlyR) figure('generate set R', generatedR, 's')
 
@@ -69,6 +70,25 @@ figure('rival: lowdb writes the same edit at set R, median', percentile(floors.l
   floor: { name: 'our save', value: percentile(small.save, 0.5) },
 })
 figure('disk: one fsync of 4 KiB, median', percentile(floors.fsync, 0.5), 'ms')
+
+const { acts } = large
+figure(`core: dry run of a bulk grant to ${acts.planned} authorities, set ${main}`, acts.plan, 's')
+figure(`core: bulk grant to ${acts.granted} authorities, set ${main}`, acts.apply, 's', { target: 3 })
+figure('core: its undo as one unit', acts.undo, 's')
+figure('core: explain an access, p95', acts.explain, 'ms', { target: 20 })
+figure(`core: explain a coordinator with ${acts.linked} linked, p95`, acts.explainCoordinator, 'ms', {
+  target: 20,
+})
+figure(`core: open a coordinator with ${acts.linked} linked, p95`, acts.openCoordinator, 'ms', {
+  target: 100,
+})
+figure(
+  `core: open an authority with ${acts.accesses} accesses and ${acts.users} users, p95`,
+  acts.openLarge,
+  'ms',
+  { target: 100 },
+)
+figure(`core: what needs somebody (Home), set ${main}`, acts.home, 's')
 
 const migration = await inFolder(measureMigration)
 figure('core: dry run of V6 data, set R', migration.plan, 's')

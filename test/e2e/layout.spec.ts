@@ -18,6 +18,11 @@ test.beforeAll(async () => {
   await expect(page.getByRole('tab', { name: /^Modules/ })).toBeVisible()
   const authority = new URL(page.url()).hash
   places = {
+    home: '#/home',
+    work: '#/work/no-access-manager',
+    carryOver: '#/carry-over',
+    roleRequests: '#/role-requests',
+    classifications: '#/classifications',
     list: '#/authorities',
     userSearch: '#/users',
     authority,
