@@ -38,6 +38,14 @@ export interface RegisterFacts {
 }
 
 /**
+ * Whether the actor may register authorities at all (A1): the Helpdesk; for others, their authority needs the Access
+ * manager role.
+ */
+export function mayRegister(own: Authority | null, context: Context): Result<null, ManageRefusal> {
+  return mayManage(context.actor, own, { id: null, memberState: own?.memberState ?? '' })
+}
+
+/**
  * Registers an authority: no legal area and no module is asked for (B1), access to Registers comes at once (B2), and
  * likely duplicates must have been seen (P23). An Access manager who registers becomes Access manager of the new
  * authority; the Helpdesk may name one (P9).

@@ -119,6 +119,8 @@ export const authorities = {
         .nullable(),
     }),
   }),
+  /** Whether whoever asks may register authorities, before a form is filled in. */
+  'authorities.mayRegister': query({ input: Nothing, output: z.strictObject({ obstacle: Obstacle }) }),
   'authorities.duplicates': query({
     input: z.strictObject({
       officialName: text(300),

@@ -11,6 +11,7 @@ import {
   editAuthority,
   inactivateAuthority,
   mayEdit,
+  mayRegister,
   reactivateAuthority,
   registerAuthority,
   removalDueAt,
@@ -148,6 +149,10 @@ export const authorityQueries: ReaderPart<'authorities'> = {
       },
     }
   },
+
+  'authorities.mayRegister': (_input, { store, caller, clock }) => ({
+    obstacle: obstacle(mayRegister(ownAuthority(store, caller), questionContext(caller, clock))),
+  }),
 
   'authorities.duplicates': (input, { store }) => ({
     duplicates: duplicatesOf(store, input, input.except).map(({ authority, because }) => {

@@ -19,6 +19,21 @@ afterEach(() => {
 
 const read = async (id: Authority['id']) => (await core.done('authorities.read', { id })).found
 
+describe('whether somebody may register', () => {
+  it('is told before a form is filled in', async () => {
+    const core = openCore()
+    await core.start()
+    expect(await core.done('authorities.mayRegister', {})).toEqual({ obstacle: null })
+    const plain = authorityOf({ officialName: 'Plain' })
+    core.given(created('authority', plain))
+    const as = await core.addOperator(plain.id)
+    expect(await core.done('authorities.mayRegister', {}, { as })).toMatchObject({
+      obstacle: { code: 'access-manager-role-needed' },
+    })
+    core.close()
+  })
+})
+
 describe('registering an authority', () => {
   const input = {
     data: dataOf({ city: 'Bergisch Gladbach', email: 'info@bast.example', types: ['nimic'] }),
