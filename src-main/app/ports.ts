@@ -95,6 +95,15 @@ export interface WorkRow {
   readonly inactivatedAt: Instant | null
 }
 
+/** An access that is linked to coordinators, with as much of its authority as decides who may coordinate it. */
+export interface SupervisedRow {
+  readonly authorityId: AuthorityId
+  readonly memberState: string
+  readonly status: Authority['status']
+  readonly role: Access['role']
+  readonly coordinators: readonly AuthorityId[]
+}
+
 /** Kinds of work that are found by looking through the whole store. */
 export type WorkListed =
   'no-access-manager' | 'no-administrator' | 'no-coordinator' | 'removal-due' | 'blocked-passwords'
@@ -217,6 +226,8 @@ export interface ReadStore {
   /** Accesses of others that name this authority as linked coordinator in the module; removed authorities left out. */
   linkedAccesses: (coordinatorId: string, module: string) => Access[]
   /** The active user with this user name, whatever the case of its letters (P13). */
+  /** Accesses linked to this coordinator in the module, each with everybody it is linked to. */
+  supervisedBy: (coordinatorId: string, module: string) => SupervisedRow[]
   activeUserNamed: (userName: string) => User | null
   /** Rows of whatever entity that name this authority. */
   namesAuthority: (authorityId: string) => { entity: EntityName; id: string }[]

@@ -1,4 +1,5 @@
 import type { EntityName } from '../../src-shared/entities'
+import type { Access } from '../../src-shared/entities/access'
 import { millisecondsOf, type Instant } from '../../src-shared/time'
 import { Cancelled } from '../app/cancelled'
 import type { Clock, Ids, Random, UnitHead, Watch } from '../app/ports'
@@ -25,9 +26,10 @@ interface Ports {
   readonly ids: Ids
 }
 
-interface LinkedRow {
-  readonly linkedCoordinators: readonly string[]
-}
+/** What the table of links holds of an access. */
+type LinkedRow = Pick<Access, 'linkedCoordinators' | 'module' | 'authorityId' | 'role'>
+
+const LINK_FIELDS: ReadonlySet<string> = new Set(['linkedCoordinators', 'module', 'authorityId', 'role'])
 
 interface Unit {
   readonly row: number
@@ -162,7 +164,8 @@ export class ChangeWriter {
   ): void {
     const values = fieldsToColumns(entity, row, fields)
     this.connection.run(codecs[entity].update(fields), [entry, ...values, number])
-    if (fields.includes('linkedCoordinators')) this.writeLinks(number, row as LinkedRow, true)
+    if (entity === 'access' && fields.some((field) => LINK_FIELDS.has(field)))
+      this.writeLinks(number, row as LinkedRow, true)
     const { id } = row as { id: string }
     if (entity === 'user' && !this.touchedUsers.has(id) && changesUserWords(fields)) {
       this.touchedUsers.set(id, false)
@@ -192,7 +195,10 @@ export class ChangeWriter {
   private writeLinks(access: number, row: LinkedRow, exists: boolean): void {
     if (exists) this.connection.run('DELETE FROM link WHERE access = ?', [access])
     for (const coordinator of row.linkedCoordinators) {
-      this.connection.run('INSERT INTO link (coordinatorId, access) VALUES (?, ?)', [coordinator, access])
+      this.connection.run(
+        'INSERT INTO link (coordinatorId, module, access, authorityId, role) VALUES (?, ?, ?, ?, ?)',
+        [coordinator, row.module, access, row.authorityId, row.role],
+      )
     }
   }
 

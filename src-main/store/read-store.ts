@@ -12,6 +12,7 @@ import { actsOn, entriesOfUnit, readUnit } from './history/unit'
 import { AuthoritySearch, type SortOrder } from './search/authority-search'
 import { UserSearch } from './search/user-search'
 import type { ReadConnection, SqlRow } from './sqlite/driver'
+import { readSupervised } from './supervised'
 import { readCarried, WorkSearch } from './work'
 
 /** How many rows are fetched at a time where all of them are wanted. */
@@ -27,6 +28,10 @@ function mention(row: SqlRow): AuthorityMention {
 }
 
 const MENTION = 'authority.id, authority.officialName, authority.memberState, authority.status'
+
+/** Accesses linked to a coordinator in a module; those of removed authorities do not count (P28). */
+const LINKED = `FROM link JOIN authority INDEXED BY authorityParty ON authority.id = link.authorityId
+  WHERE link.coordinatorId = ? AND link.module = ? AND authority.status <> 'removed'`
 
 /** Rows that name an authority; what is found in its own row does not count. */
 const NAMES_AUTHORITY = `
@@ -164,18 +169,8 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       rows('access', 'SELECT * FROM access WHERE authorityId = ? AND module = ?', [authorityId, module])[0] ??
       null,
     linkedFrom: (coordinatorId, module, limit) => ({
-      count: count(
-        `SELECT count(*) AS n FROM link JOIN access ON access.row = link.access
-         JOIN authority ON authority.id = access.authorityId
-         WHERE coordinatorId = ? AND module = ? AND authority.status <> 'removed'`,
-        [coordinatorId, module],
-      ),
-      first: mentions(
-        `SELECT ${MENTION} FROM link JOIN access ON access.row = link.access
-         JOIN authority ON authority.id = access.authorityId
-         WHERE coordinatorId = ? AND module = ? AND authority.status <> 'removed' LIMIT ?`,
-        [coordinatorId, module, limit],
-      ),
+      count: count(`SELECT count(*) AS n ${LINKED}`, [coordinatorId, module]),
+      first: mentions(`SELECT ${MENTION} ${LINKED} LIMIT ?`, [coordinatorId, module, limit]),
     }),
     usersOf: (authorityId) =>
       rows('user', "SELECT * FROM user WHERE authorityId = ? AND status = 'active' ORDER BY name", [
@@ -326,13 +321,11 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
     unit: (id) => readUnit(connection, id),
     entriesOfUnit: (id) => entriesOfUnit(connection, id),
     linkedAccesses: (coordinatorId, module) =>
-      rows(
-        'access',
-        `SELECT access.* FROM link JOIN access ON access.row = link.access
-         JOIN authority ON authority.id = access.authorityId
-         WHERE coordinatorId = ? AND module = ? AND authority.status <> 'removed'`,
-        [coordinatorId, module],
-      ),
+      rows('access', `SELECT access.* FROM access WHERE row IN (SELECT link.access ${LINKED})`, [
+        coordinatorId,
+        module,
+      ]),
+    supervisedBy: (coordinatorId, module) => readSupervised(connection, coordinatorId, module),
     activeUserNamed: (userName) =>
       rows('user', "SELECT * FROM user WHERE userName = ? COLLATE NOCASE AND status = 'active'", [
         userName,

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../../src-shared/contract/explain'
 import type { Access } from '../../../src-shared/entities/access'
 import type { SupervisionFacts } from '../../domain/accesses'
 import { explainAccess, explainRole } from '../../domain/explain'
@@ -18,7 +19,8 @@ export const explainQueries: ReaderPart<'explain'> = {
       users: seesUsersOf(store, caller, authority) ? store.usersOf(authority.id) : [],
       linked: linkedFacts(store, access),
     }
-    return { explanation: explainAccess(facts) }
+    const { because, otherwise } = explainAccess(facts)
+    return { explanation: { because, otherwise: withNames(store, otherwise) } }
   },
 
   'explain.role': ({ userId, role }, { store, caller }) => {
@@ -40,24 +42,31 @@ export const explainQueries: ReaderPart<'explain'> = {
   },
 }
 
-/** The accesses that this one coordinates, each with its coordinators. */
+/** The accesses that this one coordinates, each with its coordinators; names are looked up for those that are told. */
 function linkedFacts(store: ReadStore, access: Access): SupervisionFacts[] {
   if (access.role !== 'coordinator') return []
   const { module } = access
-  const linked = store.linkedAccesses(access.authorityId, module)
-  const ids = [...new Set(linked.flatMap((each) => [each.authorityId, ...each.linkedCoordinators]))]
-  const parties = new Map(store.mentions(ids).map((each) => [each.id, each]))
+  const linked = store.supervisedBy(access.authorityId, module)
   const coordinators = new Map(
-    [...new Set(linked.flatMap((each) => each.linkedCoordinators))].flatMap((id) => {
-      const authority = parties.get(id)
-      return authority === undefined ? [] : [[id, { authority, access: store.accessTo(id, module) }] as const]
-    }),
+    store
+      .mentions([...new Set(linked.flatMap((each) => each.coordinators))])
+      .map((authority) => [authority.id, { authority, access: store.accessTo(authority.id, module) }]),
   )
   const catalogue = catalogueOf(store)
-  return linked.flatMap((each) => {
-    const authority = parties.get(each.authorityId)
-    if (authority === undefined) return []
-    const theirs = each.linkedCoordinators.flatMap((id) => coordinators.get(id) ?? [])
-    return [{ catalogue, authority, access: each, coordinators: theirs }]
-  })
+  return linked.map(({ authorityId, memberState, status, role, coordinators: theirs }) => ({
+    catalogue,
+    authority: { id: authorityId, officialName: '', memberState, status },
+    access: { module, role },
+    coordinators: theirs.flatMap((id) => coordinators.get(id) ?? []),
+  }))
+}
+
+/** The sentences with the names of the authorities they lead to. */
+function withNames(store: ReadStore, sentences: readonly Sentence[]): Sentence[] {
+  const ids = [...new Set(sentences.flatMap((each) => each.authorities.map((authority) => authority.id)))]
+  const names = new Map(store.mentions(ids).map((each) => [each.id, each]))
+  return sentences.map((each) => ({
+    ...each,
+    authorities: each.authorities.map((authority) => names.get(authority.id) ?? authority),
+  }))
 }

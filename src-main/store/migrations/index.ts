@@ -2,10 +2,11 @@ import type { WriteConnection } from '../sqlite/driver'
 import { first } from './0001-first'
 import { people } from './0002-people'
 import { userSearch } from './0003-user-search'
+import { links } from './0004-links'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
-export const migrations: readonly Migration[] = [first, people, userSearch]
+export const migrations: readonly Migration[] = [first, people, userSearch, links]
 
 /** The schema this program writes. */
 export const SCHEMA_VERSION = migrations.length

@@ -86,6 +86,35 @@ describe('suspending and reactivating an access', () => {
   })
 })
 
+describe('an access that is explained', () => {
+  const explanationOf = async (id: Access['id']) =>
+    (await core.done('explain.access', { id })).explanation ?? { because: [], otherwise: [] }
+
+  it('names who would be without an active coordinator, and follows what changes', async () => {
+    const { otherwise } = await explanationOf(coordinating.id)
+    expect(otherwise.at(-1)).toMatchObject({
+      code: 'wouldLoseCoordinator',
+      params: { count: 1, linked: 1 },
+      authorities: [{ id: subject.id, officialName: 'Subject' }],
+    })
+    const second = authorityOf({ officialName: 'Zweiter' })
+    place(core, second, accessOf(second, { module: MODULE, role: 'coordinator' }))
+    const linkedCoordinators = [coordinator.id, second.id]
+    await core.done('accesses.linkCoordinators', {
+      ...{ id: requests.id, revision: 1, linkedCoordinators, reason: 'Two are better' },
+    })
+    const shared = await explanationOf(coordinating.id)
+    expect(shared.otherwise.at(-1)).toMatchObject({ params: { count: 0, linked: 1 }, authorities: [] })
+    const { because } = await explanationOf(requests.id)
+    expect(because.map((each) => each.code)).toEqual(['granted', 'linksChanged', 'supervised'])
+    expect(because[1]).toMatchObject({ reason: 'Two are better', params: { by: 'Operator 1', added: 1 } })
+  })
+
+  it('is none that is not in the store', async () => {
+    expect(await core.done('explain.access', { id: newId() })).toEqual({ explanation: null })
+  })
+})
+
 describe('suspending all accesses', () => {
   it('suspends what the preview showed, Registers included, as one act with one reason', async () => {
     const seen = [registers, requests].map(({ id }) => ({ id, revision: 1 }))

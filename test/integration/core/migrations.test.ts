@@ -5,10 +5,16 @@ import { createOwnReplica } from '../../../src-main/store/history/replica'
 import { migrations, SCHEMA_VERSION } from '../../../src-main/store/migrations'
 import { openWriter, type WriteConnection } from '../../../src-main/store/sqlite/driver'
 import { KEY, newFolder, openCore, type Core } from '../../support/core'
-import { authorityOf, newId, userOf } from '../../support/samples'
+import { accessOf, authorityOf, newId, userOf } from '../../support/samples'
 
 const authority = authorityOf({ officialName: 'Bundesanstalt für Straßenwesen' })
 const user = userOf(authority)
+const coordinator = authorityOf({ officialName: 'Koordinator' })
+const MODULE = 'services-information-requests'
+const coordinating = accessOf(coordinator, { module: MODULE, role: 'coordinator' })
+const supervised = accessOf(authority, {
+  ...{ module: MODULE, role: 'authority', linkedCoordinators: [coordinator.id] },
+})
 
 /** A store as the program with this schema version left it, with an authority and a user in it. */
 function storeOfVersion(version: number): string {
@@ -22,13 +28,20 @@ function storeOfVersion(version: number): string {
     createOwnReplica(connection, newId())
     insert(connection, 'authority', authority)
     insert(connection, 'user', user)
+    insert(connection, 'authority', coordinator)
+    insert(connection, 'access', coordinating)
+    insert(connection, 'access', supervised)
+    const link = version < 4 ? 'coordinatorId, access' : 'coordinatorId, access, module, authorityId, role'
+    const row = Number(connection.first('SELECT row FROM access WHERE id = ?', [supervised.id])?.['row'])
+    const values = [coordinator.id, row, MODULE, authority.id, 'authority'].slice(0, version < 4 ? 2 : 5)
+    connection.run(`INSERT INTO link (${link}) VALUES (${values.map(() => '?').join(', ')})`, values)
   })
   connection.close()
   return folder
 }
 
 /** Writes a row into the columns that the older schema has. */
-function insert(connection: WriteConnection, table: 'authority' | 'user', row: object): void {
+function insert(connection: WriteConnection, table: 'authority' | 'user' | 'access', row: object): void {
   const known = new Set(
     connection.all(`SELECT name FROM pragma_table_info('${table}')`, []).map((each) => String(each['name'])),
   )
@@ -68,7 +81,9 @@ describe('a store of an earlier program', () => {
         loggedOn: false,
       }
       expect(await core.done('users.count', { criteria })).toEqual({ matching: 1, more: false })
-      await core.done('authorities.inactivate', { id: authority.id, revision: 1, reason: '' })
+      const { accesses } = await core.done('accesses.list', { authorityId: coordinator.id })
+      expect(accesses[0]?.linkedFrom).toMatchObject({ count: 1, first: [{ id: authority.id }] })
+      await core.done('accesses.suspend', { id: supervised.id, revision: 1, reason: '' })
       expect(await core.done('history.verify', {})).toMatchObject({ broken: null })
     },
   )
