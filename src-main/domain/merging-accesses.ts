@@ -40,7 +40,7 @@ export interface MergedModule {
  */
 export function mergedModules(facts: MergeAccessFacts): MergedModule[] {
   const modules = [...new Set(facts.accesses.map((access) => access.module))].sort()
-  return modules.map((module) => {
+  return modules.flatMap((module) => {
     const parts = inOrder(
       facts,
       facts.accesses.filter((access) => access.module === module),
@@ -50,14 +50,11 @@ export function mergedModules(facts: MergeAccessFacts): MergedModule[] {
     const known = decided !== undefined && roles.has(decided.role)
     const role = known ? decided.role : (parts[0]?.role ?? null)
     const same = parts.filter((part) => part.role === role)
-    const before = same[0] ?? (parts[0] as Access)
-    return {
-      module,
-      parts,
-      before,
+    return same.slice(0, 1).map((before) => ({
+      ...{ module, parts, before },
       kept: unitedAccess(facts, before, parts, same),
       undecided: roles.size > 1 && !known,
-    }
+    }))
   })
 }
 

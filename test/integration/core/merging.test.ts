@@ -3,6 +3,7 @@ import { inRoot } from '../../../resources/tooling/lib/paths.mjs'
 import type { Caller } from '../../../src-main/app/ports'
 import { created } from '../../../src-main/domain/change'
 import type { Input, Output } from '../../../src-shared/contract'
+import type { SearchCriteria } from '../../../src-shared/contract/authorities'
 import type { Access } from '../../../src-shared/entities/access'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { OpenDecision } from '../../../src-shared/entities/open-decision'
@@ -185,10 +186,10 @@ describe('merging authorities', () => {
   })
 
   it('finds the survivor by the modules it got, and after taking it back the merged one again', async () => {
-    const criteria = {
+    const criteria: SearchCriteria = {
       ...{ text: '', myAuthoritiesOnly: false, memberState: null, type: null, status: null },
       ...{ module: MODULE, role: 'coordinator', accessManager: null, administrators: null },
-    } as const
+    }
     const sort = { by: 'officialName', descending: false } as const
     const ids = async () => (await core.done('authorities.matching', { criteria, sort })).ids
     const unit = await merge()
