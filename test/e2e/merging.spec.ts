@@ -145,6 +145,8 @@ test('likely duplicates are found with their reason, compared field by field, me
   await expect(page.getByRole('row', { name: /Information requests/ })).toContainText('Coordinator')
   await page.getByRole('tab', { name: 'Management Information' }).click()
   await expect(page.getByText('Authorities merged')).toBeVisible()
+  await expect(page.getByText('The same town')).toBeVisible()
+  await scan('merge-history')
 
   await page.keyboard.press('Control+k')
   await page.keyboard.type('munster')
@@ -202,7 +204,7 @@ test('selected authorities are merged from Managed authorities, by keyboard too'
   await expect(page.getByRole('row').filter({ hasText: 'Stadt' })).toHaveCount(2)
   for (const box of await page.getByRole('checkbox', { name: /Stadt/ }).all()) await box.check()
   await button('With the selected ones').press('Enter')
-  await page.getByRole('link', { name: 'Merge …' }).or(page.getByText('Merge …')).first().press('Enter')
+  await page.locator('.v-list-item').filter({ hasText: 'Merge …' }).press('Enter')
   await expect(page.getByRole('heading', { name: 'Compare and merge' })).toBeVisible()
   await expect(page.getByRole('columnheader', { name: /Stadt/ })).toHaveCount(2)
   await radio('E-mail of Stadt Munster').focus()
