@@ -33,6 +33,10 @@ function brokenAuthority(row: Authority): string | null {
   if ((row.status === 'inactivated') !== (row.inactivatedAt !== null)) {
     return 'the date of inactivation stands exactly while the authority is inactivated (B6)'
   }
+  if (row.mergedInto !== null && row.status !== 'removed') {
+    return 'an authority that was merged into another one is removed (N5)'
+  }
+  if (row.mergedInto === row.id) return 'an authority is not merged into itself (N5)'
   return null
 }
 

@@ -70,6 +70,8 @@ class NetState {
   /** Accesses that come back, by authority and module. */
   private readonly created = new Map<string, Access>()
   readonly facts: UndoFacts
+  /** Whether a merge is taken back or done again: its rows come as they were, and need not be grantable anew (N5). */
+  readonly merges: boolean
 
   constructor(changes: readonly Change[], facts: UndoFacts) {
     this.facts = facts
@@ -79,6 +81,12 @@ class NetState {
         this.created.set(`${change.after.authorityId} ${change.after.module}`, change.after)
       }
     }
+    this.merges = changes.some(
+      (change) =>
+        change.entity === 'authority' &&
+        change.op === 'update' &&
+        change.before.mergedInto !== change.after.mergedInto,
+    )
   }
 
   find<Name extends EntityName>(entity: Name, id: string): RowOf<Name> | null {
@@ -189,10 +197,22 @@ function nothingDepends(authorityId: string, net: NetState): Verdict {
 function judgeAccess(change: ChangeOf<'access'>, net: NetState): Verdict {
   const { before, after } = change
   if (after === null) return notLinked(before, net)
+  const moves = before !== null && before.authorityId !== after.authorityId
   const other = net.facts.accessTo(after.authorityId, after.module)
-  if (before === null && other !== null && net.find('access', other.id) !== null) {
-    return refuse('access-exists', { modules: [after.module], status: other.status })
+  const stands = other === null ? null : net.find('access', other.id)
+  if (
+    (before === null || moves) &&
+    stands !== null &&
+    stands.id !== after.id &&
+    stands.authorityId === after.authorityId
+  ) {
+    return refuse('access-exists', { modules: [after.module], status: stands.status })
   }
+  if (moves) {
+    const linked = notLinked(before, net)
+    if (!linked.ok) return linked
+  }
+  if (net.merges) return ok(null)
   if (before !== null && before.role !== after.role) {
     if (before.status === 'active') return refuse('role-only-while-suspended')
     const linked = notLinked(before, net)

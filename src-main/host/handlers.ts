@@ -1,5 +1,6 @@
 import type { ReaderHandlers, WorkerHandlers, WriterHandlers } from '../app/handlers'
 import { bulkPlans } from '../app/handlers/bulk'
+import { duplicateTasks } from '../app/handlers/duplicates'
 import { historyTasks } from '../app/handlers/history'
 import { readerHandlers as questions } from '../app/handlers/reader'
 import { actHandlers } from '../app/handlers/writer'
@@ -19,6 +20,7 @@ export const readerHandlers: ReaderHandlers = questions
 export const workerHandlers: WorkerHandlers = {
   ...historyTasks,
   ...bulkPlans,
+  ...duplicateTasks,
   ...listTasks,
   ...mailTasks,
   ...workQueries,

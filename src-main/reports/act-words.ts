@@ -36,7 +36,9 @@ export function actInWords(entries: readonly UnitEntry[], names: ActNames): stri
 function entryInWords(entry: UnitEntry, names: ActNames): string {
   const module = entry.entity === 'access' ? names.moduleOfAccess(entry.entityId) : ''
   const parts = [...entry.fields].flatMap(([field, change]) => {
-    if (UNTOLD.has(field)) return []
+    // Whose row it is stands beside the act, but a merge moves it to another authority.
+    const moves = field === 'authorityId' && entry.op === 'update'
+    if (UNTOLD.has(field) && !moves) return []
     const text = fieldInWords(field, change, module, entry.op, names)
     return text === '' ? [] : [`${field}: ${text}`]
   })
@@ -85,6 +87,7 @@ function valueInWords(
     case 'linkedCoordinators':
     case 'managerId':
     case 'mergedInto':
+    case 'authorityId':
       return authority(value)
     default:
       return value

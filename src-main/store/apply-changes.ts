@@ -78,6 +78,10 @@ export class ChangeWriter {
         if (change.after === null) this.removeRow(change.entity, change.before, stored?.row ?? 0)
         else if (stored === null) this.insertRow(change.entity, change.after, entry)
         else this.updateRow(change.entity, change.after, stored.row, entry, fields)
+        // A row that moves to another authority is missing at the one it leaves.
+        if (change.op === 'update' && fields.includes('authorityId') && change.entity in searchedFields) {
+          this.touched.add(aboutAuthority(change.entity, change.before))
+        }
         this.count(watch)
       }
     }

@@ -12,6 +12,7 @@ import forms from './en/forms.json'
 import history from './en/history.json'
 import home from './en/home.json'
 import lists from './en/lists.json'
+import merging from './en/merging.json'
 import migration from './en/migration.json'
 import people from './en/people.json'
 import progress from './en/progress.json'
@@ -44,6 +45,7 @@ export const en = {
   explain,
   tree,
   lists,
+  merging,
   migration,
   fields,
   forms,

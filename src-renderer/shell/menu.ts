@@ -8,6 +8,7 @@ import {
   mdiFolderArrowDownOutline,
   mdiHomeCityOutline,
   mdiHomeOutline,
+  mdiSetMerge,
   mdiTableArrowDown,
 } from '@mdi/js'
 
@@ -49,6 +50,7 @@ const groups: readonly MenuGroup[] = [
         notForHelpdesk: 'myAuthorityHelpdesk',
       },
       { key: 'registerAuthority', icon: mdiBankPlus, route: 'register' },
+      { key: 'duplicates', icon: mdiSetMerge, route: 'duplicates', helpdeskOnly: true },
       { key: 'roleRequests', icon: mdiAccountKeyOutline, route: 'role-requests', helpdeskOnly: true },
       { key: 'classifications', icon: mdiFileTreeOutline, route: 'classifications', helpdeskOnly: true },
     ],

@@ -66,6 +66,21 @@ export function createRoutes(): Router {
         name: 'decisions',
         component: () => import('../views/decisions/OpenDecisions.vue'),
       },
+      {
+        path: '/duplicates',
+        name: 'duplicates',
+        component: () => import('../views/merging/DuplicatesView.vue'),
+      },
+      {
+        path: '/merge',
+        name: 'merge',
+        component: () => import('../views/merging/MergeView.vue'),
+        props: (route) => ({
+          ids: String(route.query['ids'] ?? '')
+            .split('.')
+            .filter((id) => id !== ''),
+        }),
+      },
       { path: '/settings', name: 'settings', component: () => import('../views/settings/SettingsView.vue') },
       { path: '/:rest(.*)', redirect: { name: 'authorities' } },
     ],

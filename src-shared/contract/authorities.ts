@@ -109,6 +109,8 @@ export const authorities = {
             }),
           ),
           removalDueAt: Instant.nullable(),
+          /** Where it went, if it was merged into another one (N5). */
+          mergedInto: AuthorityMention.nullable(),
           may: z.strictObject({
             edit: Obstacle,
             inactivate: Obstacle,

@@ -8,6 +8,7 @@ import type { Place } from './define'
 import { explain } from './explain'
 import { history } from './history'
 import { lists } from './lists'
+import { merging } from './merging'
 import { decisions, migration } from './migration'
 import { people } from './people'
 import { roleRequests } from './role-requests'
@@ -35,6 +36,7 @@ export const contract = {
   ...lists,
   ...migration,
   ...decisions,
+  ...merging,
 } as const
 
 type Contract = typeof contract

@@ -38,6 +38,7 @@ export const CARRIED: readonly Name[] = [
   'accesses.linkCoordinators',
   'accesses.edit',
   'bulk.apply',
+  'merge.apply',
   'users.add',
   'users.edit',
   'users.block',

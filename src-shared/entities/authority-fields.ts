@@ -30,6 +30,10 @@ export type Written = Pick<Authority, WrittenField>
 export const WRITTEN_FIELDS = Object.keys(GROUP_OF) as WrittenField[]
 export const FIELD_GROUPS = [...new Set(Object.values(GROUP_OF))]
 
+/** Fields whose value is chosen where authorities are merged (N5): all but the Member State, which they share. */
+export type ChosenField = Exclude<WrittenField, 'memberState'>
+export const CHOSEN_FIELDS = WRITTEN_FIELDS.filter((field): field is ChosenField => field !== 'memberState')
+
 const SETS: ReadonlySet<WrittenField> = new Set(['types', 'languages'])
 
 /** The fields of one group, in the order of the form. */

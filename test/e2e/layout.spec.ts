@@ -33,6 +33,7 @@ test.beforeAll(async () => {
     import: '#/import',
     migration: '#/migration',
     decisions: '#/decisions',
+    duplicates: '#/duplicates',
     settings: '#/settings',
   }
 })

@@ -39,6 +39,7 @@ export function foundOf(fields: Partial<Authority> = {}, more: Partial<Found> = 
     managed: { count: 0, first: [] },
     administrators: [],
     removalDueAt: null,
+    mergedInto: null,
     may: { edit: null, inactivate: null, reactivate: null, suspendAll: null },
     ...more,
   }

@@ -140,6 +140,8 @@ export const authorityQueries: ReaderPart<'authorities'> = {
               .map(({ id: user, name, email, lastLogin }) => ({ id: user, name, email, lastLogin }))
           : [],
         removalDueAt: removalDueAt(authority),
+        mergedInto:
+          authority.mergedInto === null ? null : (store.mentions([authority.mergedInto])[0] ?? null),
         may: {
           edit: obstacle(mayEdit(facts, context)),
           inactivate: obstacle(inactivateAuthority(facts, context)),

@@ -4,6 +4,7 @@ import { authorityQueries } from './authorities'
 import { classificationQueries } from './classifications'
 import { explainQueries } from './explain'
 import { decisionQueries } from './decisions'
+import { mergeQueries } from './merging'
 import { operatorQueries } from './operators'
 import { topSearch } from './people'
 import { roleRequestQueries } from './role-requests'
@@ -26,4 +27,5 @@ export const readerHandlers: ReaderHandlers = {
   ...searchQueries,
   ...storeQueries,
   ...decisionQueries,
+  ...mergeQueries,
 }

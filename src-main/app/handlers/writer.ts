@@ -3,6 +3,7 @@ import { accessCommands } from './accesses'
 import { authorityCommands } from './authorities'
 import { bulkActs } from './bulk'
 import { decisionCommands } from './decisions'
+import { mergeCommands } from './merging'
 import { operatorCommands } from './operators'
 import { classificationCommands } from './classifications'
 import { carryOverCommands } from './carry-over'
@@ -27,4 +28,5 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply'> = {
   ...classificationCommands,
   ...undoTasks,
   ...decisionCommands,
+  ...mergeCommands,
 }

@@ -17,8 +17,14 @@ JOIN unit ON unit.row = history.unit
 LEFT JOIN operator ON operator.id = unit.operator
 LEFT JOIN authority AS actor ON actor.id = unit.actingFor
 LEFT JOIN personalValue ON personalValue.entry = history.row
-WHERE history.about = ? AND history.entity IN (SELECT value FROM json_each(?))
+WHERE history.about = ?1 AND history.entity IN (SELECT value FROM json_each(?2))
 ORDER BY history.row DESC`
+
+/** As `ENTRIES`, and the acts that merged others into the authority: what was done to those others then belongs to it. */
+const WITH_MERGES = ENTRIES.replace(
+  'history.about = ?1',
+  `(history.about = ?1 OR (unit.command = 'merge.apply' AND history.about IN (SELECT value FROM json_each(?3))))`,
+)
 
 /** What Management Information tells of. Operators and their searches stand in the same log, but are nobody's data here. */
 const SHOWN = ['authority', 'access', 'accessManager', 'roleRequest', 'openDecision'] as const
@@ -41,7 +47,14 @@ export function readHistory(
   const units: HistoryUnit[] = []
   let skipped = 0
   const shown = JSON.stringify(withUsers ? [...SHOWN, 'user'] : SHOWN)
-  for (const unit of unitsOf(connection.iterate(ENTRIES, [authorityId, shown]), connection)) {
+  const merged = connection
+    .all('SELECT id FROM authority WHERE mergedInto = ?', [authorityId])
+    .map((row) => row['id'])
+  const entries =
+    merged.length === 0
+      ? connection.iterate(ENTRIES, [authorityId, shown])
+      : connection.iterate(WITH_MERGES, [authorityId, shown, JSON.stringify(merged)])
+  for (const unit of unitsOf(entries, connection)) {
     if (!matches(unit, filter)) continue
     if (skipped < offset) {
       skipped += 1

@@ -18,7 +18,13 @@ export interface ChangeWords {
 const UNTOLD: ReadonlySet<string> = new Set(['id', 'authorityId', 'passwordHash', 'passwordSalt'])
 
 /** Fields whose values are ids of authorities. */
-const AUTHORITY_FIELDS: ReadonlySet<string> = new Set(['linkedCoordinators', 'managerId', 'actsFor'])
+const AUTHORITY_FIELDS: ReadonlySet<string> = new Set([
+  'linkedCoordinators',
+  'managerId',
+  'actsFor',
+  'authorityId',
+  'mergedInto',
+])
 
 /** The history in words: commands, what an entry is about, and the values of its fields. */
 export function useHistoryWords() {
@@ -59,7 +65,9 @@ export function useHistoryWords() {
   }
 
   function told(entry: Entry, change: Entry['changes'][number]): boolean {
-    if (UNTOLD.has(change.field)) return false
+    // Whose row it is stands above it, but a merge moves it to another authority.
+    const moves = change.field === 'authorityId' && entry.op === 'update'
+    if (UNTOLD.has(change.field) && !moves) return false
     // The subject names the module, the user or the manager already.
     if (entry.entity === 'access' && change.field === 'module') return false
     const { after, before } = change

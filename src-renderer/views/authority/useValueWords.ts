@@ -55,6 +55,8 @@ export function useValueWords() {
       case 'linkedCoordinators':
       case 'managerId':
       case 'actsFor':
+      case 'authorityId':
+      case 'mergedInto':
         return context.names?.get(value) ?? value
       default:
         return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? format.dateTime(value) : value

@@ -7,7 +7,7 @@ import type { Authority } from '../../../src-shared/entities/authority'
 import type { UnitId } from '../../../src-shared/ids'
 import { contentHash } from '../../support/content'
 import { failureOf, openCore, unitOf, type Core } from '../../support/core'
-import { accessOf, authorityOf, dataOf, newId, requestOf, userOf } from '../../support/samples'
+import { accessOf, authorityOf, dataOf, newId, relationOf, requestOf, userOf } from '../../support/samples'
 import { historyOf, place, stateOf } from '../../support/story'
 
 const MODULE = 'services-information-requests'
@@ -163,6 +163,14 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
   'users.delete': async () => {
     const clerk = await addClerk()
     return () => act('users.delete', on(clerk))
+  },
+  'merge.apply': async () => {
+    core.given(created('accessManager', relationOf(subject, coordinator)))
+    const ids = { survivor: coordinator.id, merged: [subject.id] }
+    const roles = [{ module: MODULE, role: 'coordinator' as const }]
+    const { authorities, accesses, values } = await core.done('merge.plan', { ...ids, roles })
+    const [survivor, ...merged] = authorities.map(({ authority: { id }, revision }) => ({ id, revision }))
+    return () => act('merge.apply', { survivor, merged, accesses, values, roles, reason: '' })
   },
   'searches.save': () => () => act('searches.save', { name: 'Mine', ...SEARCH }),
   'searches.remove': async () => {
