@@ -96,7 +96,8 @@ export function registerAuthority(
         id: context.newId() as RelationId,
         managerId: manager.id,
         authorityId: authority.id,
-        origin: 'registered',
+        // Who was named by the Helpdesk has not registered anything itself (P9).
+        origin: context.actor.actsFor === null ? 'helpdesk' : 'registered',
         since: context.now,
       }),
     )

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDispatcher, entryOf, type Place } from '../../src-main/app/dispatcher'
+import type { WriterHandlers } from '../../src-main/app/handlers'
 import type { Caller, GrantedFile } from '../../src-main/app/ports'
 import { unitHead } from '../../src-main/app/unit-head'
 import type { Change } from '../../src-main/domain/change'
@@ -73,8 +74,9 @@ export function failureOf(reply: Answered): string | null {
 /**
  * Opens a store with writer and readers in this thread, and makes its first Helpdesk operator.
  * @param folder where the store lies; a fresh one where it is not given
+ * @param wrong acts that answer in place of the program's own, to see that a test notices
  */
-export function openCore(folder = newFolder()) {
+export function openCore(folder = newFolder(), wrong: Partial<WriterHandlers> = {}) {
   const path = join(folder, 'imi.db')
   const clock = steppingClock('2026-11-23T08:00:00.000Z')
   const random = steadyRandom(folder.length)
@@ -105,7 +107,10 @@ export function openCore(folder = newFolder()) {
   const dispatchers = {
     reader: createDispatcher(readerHandlers, reading),
     worker: createDispatcher(workerHandlers, reading),
-    writer: createDispatcher(writerHandlers, { ...shared, store: writer.store, writing: writer }),
+    writer: createDispatcher(
+      { ...writerHandlers, ...wrong },
+      { ...shared, store: writer.store, writing: writer },
+    ),
   }
 
   /** Asks as the window would, without its types: for what a window must never send. */

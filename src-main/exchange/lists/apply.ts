@@ -35,7 +35,8 @@ export function* changesOf(
         id: context.newId() as RelationId,
         managerId: manager.id,
         authorityId: authority.id,
-        origin: 'registered',
+        // Named by the Helpdesk, which alone imports lists (P9).
+        origin: 'helpdesk',
         since: context.now,
       })
     }

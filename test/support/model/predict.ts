@@ -1,0 +1,37 @@
+import type { Act } from './acts'
+import { ADMINISTRATOR, supervised, coordinates, lastAdministrator, active } from './facts'
+import { carryOut } from './effects'
+import { reasonsAgainst } from './reasons'
+import type { ModelState, Operator } from './state'
+
+/** What the requirements say: every reason that stands in the way, and the world after it where there is none. */
+export interface Prediction {
+  readonly reasons: readonly string[]
+  readonly after: ModelState
+}
+
+/** Says what must come of an act. The order of reasons is left open: the requirements do not tell it. */
+export function predict(before: ModelState, act: Act, as: Operator): Prediction {
+  const state = structuredClone(before)
+  const reasons = [...reasonsAgainst(state, act, as)]
+  if (reasons.length === 0) carryOut(state, act, as)
+  return { reasons, after: state }
+}
+
+/** What stands in the way of taking the last act back: an access would run again (P28), or an administrator go (P14). */
+export function reasonsAgainstUndo(now: ModelState, before: ModelState): string[] {
+  const revived = Object.entries(before.accesses).filter(
+    ([key, access]) => active(access) && now.accesses[key]?.status === 'suspended',
+  )
+  const unsupervised = revived.some(
+    ([, access]) => supervised(access) && !access.links.some((link) => coordinates(before, link, access)),
+  )
+  // Who was only just added goes all the same: before that there was no administrator either.
+  const gone = Object.keys(now.users).filter(
+    (name) => before.users[name]?.roles.includes(ADMINISTRATOR) === false && lastAdministrator(now, name),
+  )
+  return [
+    ...(unsupervised ? ['no-valid-coordinator'] : []),
+    ...(gone.length > 0 ? ['last-administrator'] : []),
+  ]
+}
