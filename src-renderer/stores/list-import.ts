@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Output } from '../../src-shared/contract'
 import type { ListMapping } from '../../src-shared/contract/lists'
+import type { ListKind } from '../../src-shared/entities/list-fields'
 import { usePreferences } from './preferences'
 
 export type OpenedList = Output<'lists.open'>
@@ -16,8 +17,12 @@ export const useListImport = defineStore('list-import', () => {
   const plan = ref<PlanOfList | null>(null)
   const done = ref<ImportedList | null>(null)
 
-  /** Lists with the same columns are mapped alike. */
-  const form = computed(() => opened.value?.columns.join('|').slice(0, 4000) ?? '')
+  /** Lists of one kind with the same columns are mapped alike. */
+  const form = computed(() => {
+    const columns = opened.value?.columns.join('|') ?? ''
+    const kind = mapping.value?.kind ?? 'authorities'
+    return (kind === 'authorities' ? columns : `${kind}: ${columns}`).slice(0, 4000)
+  })
   const step = computed(() =>
     done.value !== null
       ? 'done'
@@ -32,13 +37,27 @@ export const useListImport = defineStore('list-import', () => {
     opened.value = list
     plan.value = null
     done.value = null
+    mapping.value = { ...list.suggested, columns: [...list.suggested.columns] }
+    recall(list.suggested.columns)
+  }
+
+  /** Takes the columns as they were chosen the time before, else as they are suggested. */
+  function recall(suggested: ListMapping['columns']): void {
+    if (mapping.value === null || opened.value === null) return
     const { mappings } = preferences.values
     // The name of a column comes from a file: `constructor` is a property of every object, but was never remembered.
     const remembered = Object.hasOwn(mappings, form.value)
       ? (mappings[form.value] as ListMapping['columns'])
       : undefined
-    const fits = remembered?.length === list.columns.length
-    mapping.value = { ...list.suggested, columns: fits ? [...remembered] : [...list.suggested.columns] }
+    const fits = remembered?.length === opened.value.columns.length
+    mapping.value.columns = fits ? [...remembered] : [...suggested]
+  }
+
+  /** Says what the list holds; its columns mean something else then. */
+  function chooseKind(kind: ListKind): void {
+    if (mapping.value === null || opened.value === null) return
+    mapping.value.kind = kind
+    recall(opened.value.columnsOf[kind])
   }
 
   async function remember(): Promise<void> {
@@ -55,5 +74,5 @@ export const useListImport = defineStore('list-import', () => {
     done.value = null
   }
 
-  return { opened, mapping, plan, done, step, begin, remember, reset }
+  return { opened, mapping, plan, done, step, begin, chooseKind, remember, reset }
 })

@@ -1,13 +1,16 @@
 import { z } from 'zod'
-import { LIST_FIELDS } from '../entities/authority-fields'
+import { FIELDS_OF_KIND, LIST_KINDS } from '../entities/list-fields'
 import { AuthorityId } from '../ids'
 import { text } from '../text'
 import { FileToken, Nothing, Page } from './common'
 import { query, task } from './define'
 
-/** Which field each column fills, by position, and what stands for the whole list. */
+const Columns = z.array(z.enum(LIST_KINDS.flatMap((kind) => FIELDS_OF_KIND[kind])).nullable()).max(200)
+
+/** What the list holds, which field each column fills, by position, and what stands for the whole list. */
 export const ListMapping = z.strictObject({
-  columns: z.array(z.enum(LIST_FIELDS).nullable()).max(200),
+  kind: z.enum(LIST_KINDS),
+  columns: Columns,
   /** Name of the source, part of every external id. */
   source: z.string().regex(/^[a-z0-9-]{1,40}$/),
   /** For lists without a column for it. */
@@ -72,6 +75,8 @@ export const lists = {
       rowCount: z.int(),
       sample: z.array(z.array(z.string())),
       suggested: ListMapping,
+      /** What the columns would mean in each kind of list. */
+      columnsOf: z.strictObject({ authorities: Columns, users: Columns }),
     }),
     refusals: LIST_REFUSALS,
     undo: { never: 'undo.never.reads-only' },
@@ -87,7 +92,12 @@ export const lists = {
     place: 'worker',
     input: z.strictObject({ file: FileToken, mapping: ListMapping }),
     output: z.strictObject({ hash: z.string(), counts: Counts }),
-    refusals: [...LIST_REFUSALS, 'list-no-name-column', 'access-manager-not-possible'],
+    refusals: [
+      ...LIST_REFUSALS,
+      'list-no-name-column',
+      'list-no-user-name-column',
+      'access-manager-not-possible',
+    ],
     undo: { never: 'undo.never.reads-only' },
     file: { use: 'known' },
   }),
@@ -118,6 +128,7 @@ export const lists = {
     refusals: [
       ...LIST_REFUSALS,
       'list-no-name-column',
+      'list-no-user-name-column',
       'access-manager-not-possible',
       'plan-changed',
       'list-has-errors',

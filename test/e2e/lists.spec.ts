@@ -83,3 +83,35 @@ test('a file that is no list is refused with what to do', async () => {
   await desktop.page.getByRole('button', { name: 'Choose a file' }).click()
   await expect(desktop.page.getByRole('alert')).toContainText('Choose a CSV or XLSX file')
 })
+
+test('users with last login and status of the password are imported, and importing them again changes nothing', async () => {
+  const { page } = desktop
+  const offices = join(desktop.profile, 'offices.csv')
+  writeFileSync(offices, 'name;member state\nAmt für Muster;DE\n')
+  await preview(offices)
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await page.getByRole('button', { name: 'Import another list' }).click()
+  const file = join(desktop.profile, 'users.csv')
+  writeFileSync(
+    file,
+    'User name;Name;Authority;Roles;Password status;Last login\n' +
+      'ada.muster;Ada Muster;Amt für Muster;Administrator, Registers: Viewer;Blocked;2026-11-20 09:30\n' +
+      'bert.muster;Bert Muster;Amt Nirgends;;;\n',
+  )
+  await picks(desktop.app, file)
+  await page.getByRole('button', { name: 'Choose a file' }).click()
+  // Recognised by its columns, and a person can say otherwise.
+  await expect(page.getByLabel('What the list holds')).toBeVisible()
+  await expect(page.getByText('Users', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByText('Ada Muster (ada.muster)')).toBeVisible()
+  await expect(
+    page.getByText('no authority of this name or identifier is known here (Amt Nirgends)'),
+  ).toBeVisible()
+  await page.getByLabel('The valid rows').check()
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await expect(page.getByText('Added: 1 user. Changed: 0. Left out because of errors: 1.')).toBeVisible()
+  await page.getByRole('button', { name: 'Import another list' }).click()
+  await preview(file)
+  await expect(page.getByRole('button', { name: 'Unchanged 1' })).toBeVisible()
+})

@@ -1,25 +1,24 @@
 import { hash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import type { ListMapping, PlannedRow } from '../../../src-shared/contract/lists'
+import { KEY_OF_KIND, type ListKind } from '../../../src-shared/entities/list-fields'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import type { Instant } from '../../../src-shared/time'
-import { changesOf } from './apply'
 import { LIST_CAPS, type List, type ListRefusal } from './list'
-import { suggestMapping } from './mapping'
-import { knownFrom, planList, type RowPlan } from './plan'
+import { authoritiesKind } from './kinds/authorities'
+import type { Kind, PlannedList } from './kinds/kind'
+import { usersKind } from './kinds/users'
 import { readList } from './read-list'
 import { openListWriter } from '../../reports/list-writer'
 import { helpdeskOnly } from '../../domain/standing'
 import { Cancelled } from '../../app/cancelled'
-import { catalogue } from '../../app/catalogue'
 import { unitHead } from '../../app/unit-head'
 import type { WorkerPart, WriterPart } from '../../app/handlers'
 import type { GrantedFile, ReadStore } from '../../app/ports'
 import { fileNameOf } from '../../app/ports'
 
-interface Planned {
+interface Planned extends PlannedList {
   readonly list: List
-  readonly rows: readonly RowPlan[]
   readonly hash: string
 }
 
@@ -39,34 +38,27 @@ async function read(file: GrantedFile | null): Promise<Result<{ list: List; cont
   return list.ok ? ok({ list: list.value, content: hash('sha256', bytes, 'base64url') }) : list
 }
 
+const KINDS: Readonly<Record<ListKind, Kind>> = { authorities: authoritiesKind, users: usersKind }
+
+/** Why a list without a column for its key cannot be planned. */
+const NO_KEY = { authorities: 'list-no-name-column', users: 'list-no-user-name-column' } as const
+
 function plan(
   { list, content }: { list: List; content: string },
   mapping: ListMapping,
   store: ReadStore,
   now: Instant,
-): Result<Planned, 'list-no-name-column' | 'access-manager-not-possible'> {
-  if (!mapping.columns.includes('officialName')) return refuse('list-no-name-column')
-  if (mapping.accessManager !== null) {
-    const manager = store.find('authority', mapping.accessManager)?.row
-    if (manager?.hasAccessManagerRole !== true || manager.status !== 'active') {
-      return refuse('access-manager-not-possible', { authority: manager?.officialName ?? '' })
-    }
-  }
-  const known = knownFrom(concerned(store))
-  const rows = planList(list, mapping, known, catalogue, now)
+): Result<Planned, (typeof NO_KEY)[ListKind] | 'access-manager-not-possible'> {
+  if (!mapping.columns.includes(KEY_OF_KIND[mapping.kind])) return refuse(NO_KEY[mapping.kind])
+  const planned = KINDS[mapping.kind].plan(list, mapping, store, now)
+  if (!planned.ok) return planned
   // Content of the file, decisions and every outcome: two plans with one hash do the same.
-  const text = JSON.stringify([content, mapping, rows.map((row) => row.planned)])
-  return ok({ list, rows, hash: hash('sha256', text, 'base64url').slice(0, 16) })
+  const text = JSON.stringify([content, mapping, planned.value.rows])
+  return ok({ ...planned.value, list, hash: hash('sha256', text, 'base64url').slice(0, 16) })
 }
 
-function* concerned(
-  store: ReadStore,
-): Generator<Parameters<typeof knownFrom>[0] extends Iterable<infer Each> ? Each : never> {
-  for (const state of catalogue.memberStates) yield* store.authoritiesOfMemberState(state.code)
-}
-
-function count(rows: readonly RowPlan[], keep: (row: PlannedRow) => boolean): number {
-  return rows.filter((row) => keep(row.planned)).length
+function count(rows: readonly PlannedRow[], keep: (row: PlannedRow) => boolean): number {
+  return rows.filter(keep).length
 }
 
 function shows(row: PlannedRow, show: string): boolean {
@@ -91,6 +83,13 @@ export const listTasks: WorkerPart<'lists'> = {
     const { list } = opened.value
     const sample = list.rows.slice(0, SAMPLE_ROWS).map((row) => row.cells.map((cell) => cell.slice(0, 200)))
     const fileName = fileNameOf(file.path)
+    const first = list.rows.slice(0, 50).map((row) => row.cells)
+    const columnsOf = {
+      authorities: [...KINDS.authorities.suggest(list.columns, first)],
+      users: [...KINDS.users.suggest(list.columns, first)],
+    }
+    // Only a list of users has a column of user names.
+    const kind = columnsOf.users.includes('userName') ? 'users' : 'authorities'
     return ok({
       file: file.token,
       fileName,
@@ -100,16 +99,13 @@ export const listTasks: WorkerPart<'lists'> = {
       rowCount: list.rows.length,
       sample,
       suggested: {
-        columns: [
-          ...suggestMapping(
-            list.columns,
-            list.rows.slice(0, 50).map((row) => row.cells),
-          ),
-        ],
+        kind,
+        columns: columnsOf[kind],
         source: sourceOf(fileName),
         memberState: '',
         accessManager: null,
       },
+      columnsOf,
     })
   },
 
@@ -137,7 +133,7 @@ export const listTasks: WorkerPart<'lists'> = {
   },
 
   'lists.planRows': ({ file, show, page }) => {
-    const rows = (plans.get(file)?.rows ?? []).map((row) => row.planned).filter((row) => shows(row, show))
+    const rows = (plans.get(file)?.rows ?? []).filter((row) => shows(row, show))
     return { rows: rows.slice(page.offset, page.offset + page.limit), total: rows.length }
   },
 
@@ -146,11 +142,8 @@ export const listTasks: WorkerPart<'lists'> = {
     if (planned === undefined || file === null) return refuse('file-unknown')
     const lines = new Map(
       planned.rows
-        .filter((row) => row.planned.outcome === 'error')
-        .map((row) => [
-          row.planned.line,
-          row.planned.errors.map((each) => `${each.column}: ${each.code}`).join('; '),
-        ]),
+        .filter((row) => row.outcome === 'error')
+        .map((row) => [row.line, row.errors.map((each) => `${each.column}: ${each.code}`).join('; ')]),
     )
     // The columns of the list itself come first, so that the corrected file can be imported as it is.
     const columns = [...planned.list.columns, 'What is wrong'].map((header) => ({ header, width: 30 }))
@@ -185,17 +178,13 @@ export const listCommands: WriterPart<'lists'> = {
     const added = count(rows, (row) => row.outcome === 'new')
     const changed = count(rows, (row) => row.outcome === 'update')
     if (added + changed === 0) return refuse('nothing-to-import')
-    const manager =
-      input.mapping.accessManager === null
-        ? null
-        : (store.find('authority', input.mapping.accessManager)?.row ?? null)
     const head = {
       ...unitHead('lists.apply', fileNameOf(file?.path ?? ''), caller),
       origin: `list:${input.mapping.source}`,
     }
-    const total = added * 2 + changed
+    const { writes: total, changes } = planned.value
     const unit = commit((write) =>
-      write.apply(head, changesOf(rows, manager, context), (done) =>
+      write.apply(head, changes(context), (done) =>
         progress({ done: Math.min(done, total), total, what: 'progress.list-apply' }),
       ),
     )

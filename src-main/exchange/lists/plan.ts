@@ -6,6 +6,7 @@ import type { Instant } from '../../../src-shared/time'
 import { sameValue } from '../../domain/change'
 import { fold } from '../../domain/folding'
 import type { List } from './list'
+import type { Mapping } from './mapping'
 import { rowToDraft, type AuthorityDraft, type RowDraft } from './row-to-draft'
 
 /** What the store knows of the authorities a list could speak about. */
@@ -65,7 +66,7 @@ export function knownFrom(authorities: Iterable<Authority>): Known {
  */
 export function planList(
   list: List,
-  mapping: ListMapping,
+  mapping: Omit<ListMapping, 'columns' | 'kind'> & { readonly columns: Mapping },
   known: Known,
   catalogue: Catalogue,
   now: Instant,

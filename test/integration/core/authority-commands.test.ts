@@ -82,7 +82,7 @@ describe('registering an authority', () => {
     const { id } = await core.done('authorities.register', input, { as: administrator })
     expect(await read(id)).toMatchObject({
       accessManagers: [
-        { id: manager.id, officialName: 'Bundesministerium', origin: 'helpdesk', effective: true },
+        { id: manager.id, officialName: 'Bundesministerium', origin: 'registered', effective: true },
       ],
     })
     expect(await historyOf(core, id)).toMatchObject([

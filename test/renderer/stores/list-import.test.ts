@@ -21,7 +21,9 @@ function opened(columns: string[]): OpenedList {
     columns,
     rowCount: 2,
     sample: [],
+    columnsOf: { authorities: columns.map(() => null), users: columns.map(() => 'phone' as const) },
     suggested: {
+      kind: 'authorities',
       columns: columns.map(() => null),
       source: 'behoerden',
       memberState: 'DE',
@@ -87,6 +89,21 @@ describe('the columns of a list', () => {
         'Name|Ort': ['officialName', 'city'],
       },
     })
+  })
+
+  it('mean something else in a list of users, and are remembered apart', async () => {
+    const { list } = program()
+    list.begin(opened(['Name', 'Login']))
+    list.mapping!.columns = ['officialName', null]
+    await list.remember()
+    list.chooseKind('users')
+    expect(list.mapping).toMatchObject({ kind: 'users', columns: ['phone', 'phone'] })
+    list.mapping!.columns = ['name', 'userName']
+    await list.remember()
+    list.begin(opened(['Name', 'Login']))
+    expect(list.mapping?.columns).toEqual(['officialName', null])
+    list.chooseKind('users')
+    expect(list.mapping?.columns).toEqual(['name', 'userName'])
   })
 
   it('mapped anew leave what was remembered alone until it is remembered again', async () => {
