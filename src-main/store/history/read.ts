@@ -54,7 +54,7 @@ export function readHistory(
     merged.length === 0
       ? connection.iterate(ENTRIES, [authorityId, shown])
       : connection.iterate(WITH_MERGES, [authorityId, shown, JSON.stringify(merged)])
-  for (const unit of unitsOf(entries, connection)) {
+  for (const unit of unitsOf(entries, connection, authorityId)) {
     if (!matches(unit, filter)) continue
     if (skipped < offset) {
       skipped += 1
@@ -66,7 +66,11 @@ export function readHistory(
   return { units, more: false }
 }
 
-function* unitsOf(rows: Iterable<SqlRow>, connection: ReadConnection): Generator<HistoryUnit> {
+function* unitsOf(
+  rows: Iterable<SqlRow>,
+  connection: ReadConnection,
+  authorityId: string,
+): Generator<HistoryUnit> {
   let current: HistoryUnit | null = null
   for (const row of rows) {
     if (current !== null && current.id !== row['unitId']) {
@@ -85,7 +89,7 @@ function* unitsOf(rows: Iterable<SqlRow>, connection: ReadConnection): Generator
       undoneBy: undoneBy(connection, String(row['unitId'])),
       entries: [],
     }
-    if (!isTakenOver(row)) current.entries.unshift(entryOf(row, connection))
+    if (!isTakenOver(row)) current.entries.unshift(entryOf(row, connection, authorityId))
   }
   if (current !== null) yield current
 }
@@ -98,7 +102,7 @@ function isTakenOver(row: SqlRow): boolean {
   return row['op'] === 'create' && String(row['origin']).startsWith('v6:')
 }
 
-function entryOf(row: SqlRow, connection: ReadConnection): HistoryEntry {
+function entryOf(row: SqlRow, connection: ReadConnection, authorityId: string): HistoryEntry {
   const personal = JSON.parse(String(row['personal'] ?? '{}')) as PersonalValues
   const changes = JSON.parse(String(row['changes'])) as Record<
     string,
@@ -109,7 +113,7 @@ function entryOf(row: SqlRow, connection: ReadConnection): HistoryEntry {
     entity: String(row['entity']),
     entityId: String(row['entityId']),
     op: row['op'] as HistoryEntry['op'],
-    label: labelOf(row, connection),
+    label: labelOf(row, connection, authorityId) || removedModule(changes),
     changes: Object.entries(changes).map(([field, change]) => ({
       field,
       before: shownValue(field, change, change.before, personal[field]?.before?.[0]),
@@ -147,8 +151,14 @@ function value(stored: Json | undefined, personal: Json | undefined): HistoryVal
   return personal === undefined ? { kind: 'erased' } : { kind: 'value', value: personal as string }
 }
 
-/** What an entry is about: the module of an access, the name of a user or of the manager. */
-function labelOf(row: SqlRow, connection: ReadConnection): string {
+/** The module of an access that is not there any more, as the entry keeps it; empty where it is none. */
+function removedModule(changes: Record<string, { before?: Json }>): string {
+  const module = changes['module']?.before
+  return typeof module === 'string' ? module : ''
+}
+
+/** What an entry is about: the module of an access, the name of a user, of the manager, or of an authority merged here. */
+function labelOf(row: SqlRow, connection: ReadConnection, authorityId: string): string {
   const id = String(row['entityId'])
   switch (row['entity']) {
     case 'access':
@@ -162,6 +172,12 @@ function labelOf(row: SqlRow, connection: ReadConnection): string {
           [id],
         )?.['officialName'] ?? '',
       )
+    case 'authority':
+      return id === authorityId
+        ? ''
+        : String(
+            connection.first('SELECT officialName FROM authority WHERE id = ?', [id])?.['officialName'] ?? '',
+          )
     default:
       return ''
   }

@@ -48,9 +48,9 @@ export function useHistoryWords() {
       : ''
   }
 
-  /** What an entry is about; empty where it is the authority itself. */
+  /** What an entry is about; empty where it is the authority itself, the name of one that was merged into it. */
   function subject(entry: Entry): string {
-    if (entry.entity === 'authority') return ''
+    if (entry.entity === 'authority') return entry.label
     const label = entry.entity === 'access' ? catalogue.moduleShortName(entry.label) : entry.label
     const what = texts.te(`history.entities.${entry.entity}`)
       ? t(`history.entities.${entry.entity}`)

@@ -175,6 +175,9 @@ describe('merging authorities', () => {
     for (const authority of [survivor, twin]) {
       const [newest] = await historyOf(core, authority.id)
       expect(newest).toMatchObject({ id: unit, command: 'merge.apply', reason: 'The same body' })
+      const labels = newest?.entries.map((entry) => [entry.entity, entry.op, entry.label])
+      expect(labels).toContainEqual(['access', 'remove', 'registers'])
+      if (authority === survivor) expect(labels).toContainEqual(['authority', 'update', 'Stadt Munster'])
     }
   })
 
