@@ -33,7 +33,7 @@ export function createRoutes(): Router {
       },
       { path: '/home', name: 'home', component: () => import('../views/home/HomeView.vue') },
       {
-        path: '/work/:kind',
+        path: '/home/:kind',
         name: 'work',
         component: () => import('../views/home/WorkList.vue'),
         props: true,

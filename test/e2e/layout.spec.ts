@@ -19,7 +19,7 @@ test.beforeAll(async () => {
   const authority = new URL(page.url()).hash
   places = {
     home: '#/home',
-    work: '#/work/no-access-manager',
+    work: '#/home/no-access-manager',
     carryOver: '#/carry-over',
     roleRequests: '#/role-requests',
     classifications: '#/classifications',
