@@ -183,7 +183,13 @@ describe('a request of the window', () => {
   })
 
   it('may name a file picked before, and no other', async () => {
-    const mapping = { columns: ['officialName'], source: 'x', memberState: '', accessManager: null }
+    const mapping = {
+      kind: 'authorities',
+      columns: ['officialName'],
+      source: 'x',
+      memberState: '',
+      accessManager: null,
+    }
     await ask('lists.plan', { file: picked?.token, mapping })
     expect(jobs[0]?.job.file).toEqual(picked)
     expect(await ask('lists.plan', { file: newId(), mapping })).toMatchObject({
