@@ -5,7 +5,9 @@ import { text } from '../text'
 import { FileToken, Nothing, Page } from './common'
 import { query, task } from './define'
 
-const Columns = z.array(z.enum(LIST_KINDS.flatMap((kind) => FIELDS_OF_KIND[kind])).nullable()).max(200)
+const Columns = z
+  .array(z.enum([...new Set(LIST_KINDS.flatMap((kind) => FIELDS_OF_KIND[kind]))]).nullable())
+  .max(200)
 
 /** What the list holds, which field each column fills, by position, and what stands for the whole list. */
 export const ListMapping = z.strictObject({
@@ -23,6 +25,9 @@ export type ListMapping = z.infer<typeof ListMapping>
 export const ROW_OUTCOMES = ['new', 'update', 'unchanged', 'error'] as const
 export type RowOutcome = (typeof ROW_OUTCOMES)[number]
 
+/** A value as the preview shows it: a text, or the members of a set. */
+const Shown = z.union([z.string(), z.array(z.string())])
+
 const CellRemark = z.strictObject({
   column: z.string(),
   value: z.string(),
@@ -32,9 +37,10 @@ const CellRemark = z.strictObject({
 export const PlannedRow = z.strictObject({
   line: z.int(),
   outcome: z.enum(ROW_OUTCOMES),
-  officialName: z.string(),
+  /** What the row is about, in words. */
+  subject: z.string(),
   authorityId: AuthorityId.nullable(),
-  changes: z.array(z.strictObject({ field: z.string(), before: z.string(), after: z.string() })),
+  changes: z.array(z.strictObject({ field: z.string(), before: Shown, after: Shown })),
   errors: z.array(CellRemark),
   warnings: z.array(CellRemark),
   likelyDuplicates: z.array(z.string()),
@@ -76,7 +82,7 @@ export const lists = {
       sample: z.array(z.array(z.string())),
       suggested: ListMapping,
       /** What the columns would mean in each kind of list. */
-      columnsOf: z.strictObject({ authorities: Columns, users: Columns }),
+      columnsOf: z.record(z.enum(LIST_KINDS), Columns),
     }),
     refusals: LIST_REFUSALS,
     undo: { never: 'undo.never.reads-only' },
@@ -96,6 +102,7 @@ export const lists = {
       ...LIST_REFUSALS,
       'list-no-name-column',
       'list-no-user-name-column',
+      'list-no-access-columns',
       'access-manager-not-possible',
     ],
     undo: { never: 'undo.never.reads-only' },
@@ -129,6 +136,7 @@ export const lists = {
       ...LIST_REFUSALS,
       'list-no-name-column',
       'list-no-user-name-column',
+      'list-no-access-columns',
       'access-manager-not-possible',
       'plan-changed',
       'list-has-errors',

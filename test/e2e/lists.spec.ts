@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type ElectronApplication } from '@playwright/test'
 import { inRoot } from '../../resources/tooling/lib/paths.mjs'
+import { scanScreen } from '../support/scan'
 import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 
 const GERMAN = inRoot('test/fixtures/lists/public-bodies-de.csv')
@@ -114,4 +115,44 @@ test('users with last login and status of the password are imported, and importi
   await page.getByRole('button', { name: 'Import another list' }).click()
   await preview(file)
   await expect(page.getByRole('button', { name: 'Unchanged 1' })).toBeVisible()
+})
+
+test('accesses with their linked coordinators are imported, and stand on the Modules tab', async () => {
+  const { page } = desktop
+  const offices = join(desktop.profile, 'offices.csv')
+  writeFileSync(offices, 'name;member state\nAmt für Muster;DE\nKoordination Nord;DE\nBureau Sud;FR\n')
+  await preview(offices)
+  await page.getByRole('button', { name: 'Import 3 rows' }).click()
+  await page.getByRole('button', { name: 'Import another list' }).click()
+  const file = join(desktop.profile, 'accesses.csv')
+  writeFileSync(
+    file,
+    'Authority;Module;Role;Status;Linked coordinators;Keywords\n' +
+      'Koordination Nord;Services – Notifications;Coordinator;;;\n' +
+      'Amt für Muster;Services – Notifications;Authority;Active;Koordination Nord;Hotels\n' +
+      'Amt für Muster;Services – Notifications;;;Bureau Sud;\n' +
+      'Amt für Muster;Telegraphy;;;;\n',
+  )
+  await picks(desktop.app, file)
+  await page.getByRole('button', { name: 'Choose a file' }).click()
+  await expect(page.getByText('Accesses and linked coordinators', { exact: true })).toBeVisible()
+  await scanScreen(desktop, 'list-accesses-columns')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByText('Linked coordinators: Koordination Nord, Bureau Sud')).toBeVisible()
+  await expect(page.getByText('Bureau Sud does not count as coordinator here')).toBeVisible()
+  await expect(page.getByText('taken together with line 3')).toBeVisible()
+  await expect(page.getByText('this is no module of IMI')).toBeVisible()
+  await scanScreen(desktop, 'list-accesses-preview')
+  await page.getByLabel('The valid rows').check()
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await expect(page.getByText('Added: 2 accesses. Changed: 0. Left out because of errors: 1.')).toBeVisible()
+  await page.getByRole('button', { name: 'Import another list' }).click()
+  await preview(file)
+  await expect(page.getByRole('button', { name: 'Unchanged 3' })).toBeVisible()
+  await page.getByRole('button', { name: 'Managed authorities', exact: true }).click()
+  await page.getByRole('row', { name: /Amt für Muster/ }).dblclick()
+  await page.getByRole('tab', { name: /^Modules/ }).click()
+  await page.getByRole('row', { name: /Services – Notifications/ }).click()
+  await expect(page.getByRole('main')).toContainText('Koordination Nord')
+  await expect(page.getByRole('main')).toContainText('Hotels')
 })

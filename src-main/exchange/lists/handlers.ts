@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import type { ListMapping, PlannedRow } from '../../../src-shared/contract/lists'
-import { KEY_OF_KIND, type ListKind } from '../../../src-shared/entities/list-fields'
+import { KEYS_OF_KIND, type ListKind } from '../../../src-shared/entities/list-fields'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import type { Instant } from '../../../src-shared/time'
 import { LIST_CAPS, type List, type ListRefusal } from './list'
+import { accessesKind } from './kinds/accesses'
 import { authoritiesKind } from './kinds/authorities'
 import type { Kind, PlannedList } from './kinds/kind'
 import { usersKind } from './kinds/users'
@@ -38,10 +39,21 @@ async function read(file: GrantedFile | null): Promise<Result<{ list: List; cont
   return list.ok ? ok({ list: list.value, content: hash('sha256', bytes, 'base64url') }) : list
 }
 
-const KINDS: Readonly<Record<ListKind, Kind>> = { authorities: authoritiesKind, users: usersKind }
+const KINDS: Readonly<Record<ListKind, Kind>> = {
+  authorities: authoritiesKind,
+  users: usersKind,
+  accesses: accessesKind,
+}
+
+/** Kinds in the order in which a list is recognised: user names tell the most, and names alone the least. */
+const MOST_TELLING: readonly ListKind[] = ['users', 'accesses', 'authorities']
 
 /** Why a list without a column for its key cannot be planned. */
-const NO_KEY = { authorities: 'list-no-name-column', users: 'list-no-user-name-column' } as const
+const NO_KEY = {
+  authorities: 'list-no-name-column',
+  users: 'list-no-user-name-column',
+  accesses: 'list-no-access-columns',
+} as const
 
 function plan(
   { list, content }: { list: List; content: string },
@@ -49,7 +61,8 @@ function plan(
   store: ReadStore,
   now: Instant,
 ): Result<Planned, (typeof NO_KEY)[ListKind] | 'access-manager-not-possible'> {
-  if (!mapping.columns.includes(KEY_OF_KIND[mapping.kind])) return refuse(NO_KEY[mapping.kind])
+  const keys = KEYS_OF_KIND[mapping.kind]
+  if (!keys.every((field) => mapping.columns.includes(field))) return refuse(NO_KEY[mapping.kind])
   const planned = KINDS[mapping.kind].plan(list, mapping, store, now)
   if (!planned.ok) return planned
   // Content of the file, decisions and every outcome: two plans with one hash do the same.
@@ -87,9 +100,9 @@ export const listTasks: WorkerPart<'lists'> = {
     const columnsOf = {
       authorities: [...KINDS.authorities.suggest(list.columns, first)],
       users: [...KINDS.users.suggest(list.columns, first)],
+      accesses: [...KINDS.accesses.suggest(list.columns, first)],
     }
-    // Only a list of users has a column of user names.
-    const kind = columnsOf.users.includes('userName') ? 'users' : 'authorities'
+    const kind = MOST_TELLING.find((each) => KINDS[each].isLikely(columnsOf[each])) ?? 'authorities'
     return ok({
       file: file.token,
       fileName,

@@ -104,7 +104,7 @@ function planRow(read: RowDraft, { known, catalogue, seen, spokenOf, now }: Circ
     column: column ?? field,
     value,
   }))
-  const base = { line, officialName: draft.officialName ?? '', errors, warnings }
+  const base = { line, subject: draft.officialName ?? '', errors, warnings }
   if (errors.length > 0 || draft.officialName === undefined || draft.memberState === undefined) {
     const planned = {
       ...base,
@@ -201,7 +201,7 @@ function changedBy(draft: Partial<AuthorityDraft>, target: Authority): Partial<A
   return fields
 }
 
-function shown(value: Authority[keyof Authority]): string {
-  if (typeof value === 'object') return value?.join(', ') ?? ''
+function shown(value: Authority[keyof Authority]): string | string[] {
+  if (typeof value === 'object') return value === null ? '' : [...value]
   return String(value)
 }

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { created } from '../../../src-main/domain/change'
-import type { ListMapping } from '../../../src-shared/contract/lists'
 import type { Authority } from '../../../src-shared/entities/authority'
 import { USER_LIST_FIELDS } from '../../../src-shared/entities/list-fields'
 import { failureOf, openCore, unitOf, type Core } from '../../support/core'
 import { undoEverything } from '../../support/replay'
 import { accessOf, authorityOf, userOf } from '../../support/samples'
 import { place, stateOf } from '../../support/story'
+import { planOfFile, planOfLines } from './planning'
 import { spoiledLists } from './spoiled'
 
 let core: Core
@@ -27,24 +27,8 @@ afterEach(() => {
 
 const HEADER = 'User name;Name;Authority;E-mail;Language;Roles;Password status;Last login'
 
-/** A list of users as a file; its rows by what is planned for them. */
-async function planOf(rows: readonly string[], chosen: Partial<ListMapping> = {}) {
-  const file = join(core.folder, 'users.csv')
-  writeFileSync(file, [HEADER, ...rows].join('\n'))
-  return planOfFile(file, chosen)
-}
-
-async function planOfFile(file: string, chosen: Partial<ListMapping> = {}) {
-  const opened = await core.done('lists.open', {}, { file })
-  const mapping = { ...opened.suggested, ...chosen }
-  const input = { file: opened.file, mapping }
-  const { hash, counts } = await core.done('lists.plan', input, { file })
-  const page = { offset: 0, limit: 500 }
-  const shown = await core.done('lists.planRows', { file: opened.file, show: 'all', page })
-  const apply = (allOrNothing = true) =>
-    core.request('lists.apply', { ...input, hash, allOrNothing }, { file })
-  return { opened, counts, rows: shown.rows, apply, file }
-}
+/** A list of users; its rows by what is planned for them. */
+const planOf = (rows: readonly string[]) => planOfLines(core, 'users.csv', [HEADER, ...rows])
 
 const usersNow = () => core.writer.store.usersOf(office.id).sort((a, b) => (a.userName < b.userName ? -1 : 1))
 
@@ -66,7 +50,7 @@ describe('a list of users', () => {
   it('adds who is new, with last login and status of the password', async () => {
     const { counts, rows, apply } = await planOf([BERT])
     expect(counts).toMatchObject({ new: 1, update: 0, error: 0 })
-    expect(rows).toMatchObject([{ outcome: 'new', officialName: 'Bert Øst (bert)', authorityId: office.id }])
+    expect(rows).toMatchObject([{ outcome: 'new', subject: 'Bert Øst (bert)', authorityId: office.id }])
     const done = await apply()
     expect(done).toMatchObject({ ok: true, value: { added: 1, updated: 0, failed: 0 } })
     expect(usersNow()[1]).toMatchObject({
@@ -82,11 +66,11 @@ describe('a list of users', () => {
     expect(rows).toMatchObject([
       {
         outcome: 'update',
-        officialName: 'Ada (ADA)',
+        subject: 'Ada (ADA)',
         changes: [
           { field: 'passwordStatus', before: 'set', after: 'blocked' },
           { field: 'lastLogin', before: '', after: '2026-11-20T00:00:00.000Z' },
-          { field: 'roles', before: 'general:administrator', after: 'solvit:case-handler' },
+          { field: 'roles', before: ['general:administrator'], after: ['solvit:case-handler'] },
         ],
       },
     ])
@@ -195,7 +179,7 @@ describe('the list of users that this program wrote', () => {
     }
     const file = join(core.folder, `users.${format}`)
     const { rows } = await core.done('users.exportFound', { criteria, format }, { file })
-    const plan = await planOfFile(file)
+    const plan = await planOfFile(core, file)
     expect(plan.rows.filter(({ outcome }) => outcome !== 'unchanged').slice(0, 3)).toEqual([])
     expect(plan.counts).toMatchObject({ unchanged: rows, new: 0, update: 0, error: 0 })
   })

@@ -21,7 +21,11 @@ function opened(columns: string[]): OpenedList {
     columns,
     rowCount: 2,
     sample: [],
-    columnsOf: { authorities: columns.map(() => null), users: columns.map(() => 'phone' as const) },
+    columnsOf: {
+      authorities: columns.map(() => null),
+      users: columns.map(() => 'phone' as const),
+      accesses: columns.map(() => null),
+    },
     suggested: {
       kind: 'authorities',
       columns: columns.map(() => null),

@@ -12,6 +12,8 @@ import type { Kind } from './kind'
 /** Lists of authorities. */
 export const authoritiesKind: Kind = {
   suggest: suggestMapping,
+  // What a list holds where it looks like nothing else.
+  isLikely: () => true,
 
   plan: (list, mapping, store, now) => {
     const manager =

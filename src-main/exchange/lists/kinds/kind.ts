@@ -15,14 +15,16 @@ export interface PlannedList {
   readonly changes: (context: Context) => Iterable<Change>
 }
 
-/** What a list can be about: authorities, users. */
+/** What a list can be about: authorities, users, accesses. */
 export interface Kind {
   /** A guess at what the columns mean; a person confirms it. */
   readonly suggest: (
     columns: readonly string[],
     sample: readonly (readonly string[])[],
   ) => readonly (AnyListField | null)[]
-  /** Plans without writing anything. The column of the key is there. */
+  /** Whether a list whose columns would mean this is of the kind. */
+  readonly isLikely: (columns: readonly (AnyListField | null)[]) => boolean
+  /** Plans without writing anything. The columns of the key are there. */
   readonly plan: (
     list: List,
     mapping: ListMapping,

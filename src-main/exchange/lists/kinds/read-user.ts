@@ -1,53 +1,16 @@
 import type { Catalogue } from '../../../../src-shared/catalogue'
-import type { PlannedRow } from '../../../../src-shared/contract/lists'
 import { Email } from '../../../../src-shared/entities/authority'
 import type { UserListField } from '../../../../src-shared/entities/list-fields'
 import { PasswordStatus, user, type User } from '../../../../src-shared/entities/user'
 import { isStorable } from '../../../../src-shared/text'
 import { millisecondsOf, type Instant } from '../../../../src-shared/time'
 import { fold } from '../../../domain/folding'
-import type { List, ListRow } from '../list'
 import { namesOf } from '../names'
-import { dayText } from '../values'
+import { instantFrom } from '../values'
+import type { Cells } from './cells'
 
-/** A remark on a cell: its column, what it held, and what is wrong. */
-export type Remark = PlannedRow['errors'][number]
-
-/** The cells of one row under the fields that they fill. */
-export class UserCells {
-  readonly errors: Remark[] = []
-  private readonly row: ListRow
-  private readonly list: List
-  private readonly mapping: readonly (string | null)[]
-
-  constructor(row: ListRow, list: List, mapping: readonly (string | null)[]) {
-    this.row = row
-    this.list = list
-    this.mapping = mapping
-  }
-
-  /** What stands in the columns of a field; empty where it says nothing. */
-  value(field: UserListField): string {
-    return this.mapping
-      .flatMap((mapped, index) => (mapped === field ? [cleaned(this.row.cells[index] ?? '')] : []))
-      .filter((cell) => cell !== '')
-      .join('; ')
-  }
-
-  /** Notes that a cell cannot be taken as it is. */
-  fail(code: string, field: UserListField, value = this.value(field)): void {
-    const column = this.list.columns[this.mapping.indexOf(field)] ?? ''
-    this.errors.push({ code, column, value: value.slice(0, 500) })
-  }
-}
-
-function cleaned(cell: string): string {
-  // Lists for spreadsheets, our own among them, put an apostrophe before what would be run as a formula.
-  return cell
-    .replace(/^'(?='*[=+\-@\t\r\n])/, '')
-    .normalize('NFC')
-    .trim()
-}
+/** The cells of a row about a user. */
+export type UserCells = Cells<UserListField>
 
 type Plain = Pick<User, 'name' | 'email' | 'phone' | 'language' | 'passwordStatus' | 'lastLogin'>
 
@@ -93,21 +56,4 @@ export function readUser(
     else draft.lastLogin = at
   }
   return draft
-}
-
-/**
- * A moment as lists write it: a day, with or without a time in UTC behind it. Where it says nothing else than what is
- * known, only less exactly, it is what is known: lists leave out the seconds.
- */
-function instantFrom(written: string, known: Instant | null): Instant | null {
-  const [, day = '', hours, minutes = '00', seconds] =
-    /^(\S+?)(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?Z?)?$/.exec(written) ?? []
-  const date = dayText(day)
-  if (date === undefined || Number(hours ?? 0) > 23 || Number(minutes) > 59 || Number(seconds ?? 0) > 59) {
-    return null
-  }
-  const time = hours === undefined ? '' : `T${hours.padStart(2, '0')}:${minutes}`
-  const told = `${date}${time}${seconds === undefined ? '' : `:${seconds}`}`
-  if (known?.startsWith(told) === true) return known
-  return `${told}${'T00:00:00.000Z'.slice(told.length - date.length)}` as Instant
 }

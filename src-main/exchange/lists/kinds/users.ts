@@ -12,7 +12,8 @@ import type { Context } from '../../../domain/context'
 import { everyAuthority } from './authorities'
 import type { Kind } from './kind'
 import { KnownAuthorities } from './known-authorities'
-import { readUser, UserCells } from './read-user'
+import { Cells } from './cells'
+import { readUser, type UserCells } from './read-user'
 import { rolesFrom } from './role-names'
 import { suggestUserColumns } from './user-columns'
 
@@ -33,12 +34,12 @@ interface UserPlan {
  */
 export const usersKind: Kind = {
   suggest: suggestUserColumns,
+  // Only a list of users has a column of user names.
+  isLikely: (columns) => columns.includes('userName'),
 
   plan: (list, mapping, store, now) => {
     const facts = new Facts(store, mapping.source)
-    const plans = list.rows.map((row) =>
-      planRow(row.line, new UserCells(row, list, mapping.columns), facts, now),
-    )
+    const plans = list.rows.map((row) => planRow(row.line, new Cells(row, list, mapping.columns), facts, now))
     return ok({
       rows: plans.map((each) => each.planned),
       writes: plans.filter(({ planned }) => planned.outcome === 'new' || planned.outcome === 'update').length,
@@ -115,8 +116,8 @@ function planRow(line: number, cells: UserCells, facts: Facts, now: Instant): Us
   ) => {
     const name = draft.name ?? target?.name ?? ''
     const { changes = [], target: found = null, fields = {}, added = null } = more
-    const subject = name === '' ? userName : `${name} (${userName})`
-    const base = { line, outcome, officialName: subject.slice(0, 300), authorityId, changes }
+    const subject = (name === '' ? userName : `${name} (${userName})`).slice(0, 300)
+    const base = { line, outcome, subject, authorityId, changes }
     return { planned: { ...base, errors, warnings, likelyDuplicates: [] }, target: found, fields, added }
   }
   const earlier = facts.seen.get(userName.toLowerCase())
@@ -179,6 +180,6 @@ function* changesOf(plans: readonly UserPlan[], context: Context): Generator<Cha
   }
 }
 
-function shown(value: User[keyof User]): string {
-  return Array.isArray(value) ? value.join(', ') : (value ?? '')
+function shown(value: User[keyof User]): string | string[] {
+  return Array.isArray(value) ? [...value] : (value ?? '')
 }

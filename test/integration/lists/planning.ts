@@ -1,0 +1,29 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ListMapping } from '../../../src-shared/contract/lists'
+import type { Core } from '../../support/core'
+
+/** Opens and plans a list that lies in a file; the list, its rows by what is planned, and how to apply it. */
+export async function planOfFile(core: Core, file: string, chosen: Partial<ListMapping> = {}) {
+  const opened = await core.done('lists.open', {}, { file })
+  const mapping = { ...opened.suggested, ...chosen }
+  const input = { file: opened.file, mapping }
+  const { hash, counts } = await core.done('lists.plan', input, { file })
+  const page = { offset: 0, limit: 500 }
+  const shown = await core.done('lists.planRows', { file: opened.file, show: 'all', page })
+  const apply = (allOrNothing = true) =>
+    core.request('lists.apply', { ...input, hash, allOrNothing }, { file })
+  return { opened, counts, rows: shown.rows, apply, file }
+}
+
+/** As `planOfFile`, of a list that is written first. */
+export async function planOfLines(
+  core: Core,
+  name: string,
+  lines: readonly string[],
+  chosen: Partial<ListMapping> = {},
+) {
+  const file = join(core.folder, name)
+  writeFileSync(file, lines.join('\n'))
+  return planOfFile(core, file, chosen)
+}
