@@ -12,7 +12,8 @@ const dialog = () => page.getByRole('dialog')
 const act = (name: string) => dialog().getByRole('button', { name, exact: true })
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const tab = (name: RegExp) => page.getByRole('tab', { name })
-const message = (text: string) => expect(page.getByText(text)).toBeVisible()
+// What the program says instead stands in the failure.
+const message = (text: string) => expect(page.locator('.message-bar')).toContainText(text)
 const access = () => page.getByRole('row', { name: /PQ – Information requests/ })
 
 // One story: each part goes on where the one before ended.

@@ -1,5 +1,5 @@
-import { ACCESS_LIST_FIELDS, type AccessListField } from '../../../../src-shared/entities/list-fields'
-import { fold } from '../../../domain/folding'
+import type { AccessListField } from '../../../../src-shared/entities/list-fields'
+import { suggestByHeaders } from './headers'
 
 /** Usual names of columns in lists of accesses and of links to coordinators. */
 const HEADERS: Readonly<Record<AccessListField, string>> = {
@@ -15,17 +15,5 @@ const HEADERS: Readonly<Record<AccessListField, string>> = {
   suspendedAt: 'suspended|suspended at|suspended on|ausgesetzt am',
 }
 
-const FIELD_BY_HEADER = new Map<string, AccessListField>(
-  ACCESS_LIST_FIELDS.flatMap((field) => HEADERS[field].split('|').map((header) => [header, field] as const)),
-)
-
 /** Guesses which column fills which field of an access. Linked coordinators may stand in several columns. */
-export function suggestAccessColumns(columns: readonly string[]): (AccessListField | null)[] {
-  const taken = new Set<AccessListField>()
-  return columns.map((column) => {
-    const field = FIELD_BY_HEADER.get(fold(column).replace(/ \d+$/, ''))
-    if (field === undefined || (taken.has(field) && field !== 'linkedCoordinators')) return null
-    taken.add(field)
-    return field
-  })
-}
+export const suggestAccessColumns = suggestByHeaders(HEADERS, ['linkedCoordinators'])

@@ -1,5 +1,5 @@
-import { USER_LIST_FIELDS, type UserListField } from '../../../../src-shared/entities/list-fields'
-import { fold } from '../../../domain/folding'
+import type { UserListField } from '../../../../src-shared/entities/list-fields'
+import { suggestByHeaders } from './headers'
 
 /** Usual names of columns in lists of users. */
 const HEADERS: Readonly<Record<UserListField, string>> = {
@@ -14,17 +14,5 @@ const HEADERS: Readonly<Record<UserListField, string>> = {
   lastLogin: 'last login|last log on|last logon|letzte anmeldung|derniere connexion',
 }
 
-const FIELD_BY_HEADER = new Map<string, UserListField>(
-  USER_LIST_FIELDS.flatMap((field) => HEADERS[field].split('|').map((header) => [header, field] as const)),
-)
-
 /** Guesses which column fills which field of a user. Roles may stand in several columns. */
-export function suggestUserColumns(columns: readonly string[]): (UserListField | null)[] {
-  const taken = new Set<UserListField>()
-  return columns.map((column) => {
-    const field = FIELD_BY_HEADER.get(fold(column))
-    if (field === undefined || (taken.has(field) && field !== 'roles')) return null
-    taken.add(field)
-    return field
-  })
-}
+export const suggestUserColumns = suggestByHeaders(HEADERS, ['roles'])
