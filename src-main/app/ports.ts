@@ -226,7 +226,9 @@ export interface ReadStore {
     status: CarryOverStatus | null,
     offset: number,
     limit: number,
-  ) => { rows: CarriedRow[]; total: number }
+  ) => CarriedRow[]
+  /** How many acts `carried` has. */
+  carriedCount: (commands: readonly string[], status: CarryOverStatus | null) => number
   unit: (id: string) => StoredUnit | null
   /** What a unit did, its last entry first. */
   entriesOfUnit: (id: string) => Iterable<UnitEntry>

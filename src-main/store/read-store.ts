@@ -13,7 +13,7 @@ import { AuthoritySearch, type SortOrder } from './search/authority-search'
 import { UserSearch } from './search/user-search'
 import type { ReadConnection, SqlRow } from './sqlite/driver'
 import { readCoordinators, readFirstSupervised, readSupervised } from './supervised'
-import { readCarried, WorkSearch } from './work'
+import { countCarried, readCarried, WorkSearch } from './work'
 
 /** How many rows are fetched at a time where all of them are wanted. */
 const EXPORT_CHUNK = 500
@@ -321,6 +321,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
     workList: (kind, scope, offset, limit) => work.list(kind, scope, offset, limit),
     openDecisionCount: () => count("SELECT count(*) AS n FROM openDecision WHERE status = 'open'", []),
     carried: (commands, status, offset, limit) => readCarried(connection, commands, status, offset, limit),
+    carriedCount: (commands, status) => countCarried(connection, commands, status),
     unit: (id) => readUnit(connection, id),
     entriesOfUnit: (id) => entriesOfUnit(connection, id),
     linkedAccesses: (coordinatorId, module) =>
