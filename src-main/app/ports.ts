@@ -95,13 +95,20 @@ export interface WorkRow {
   readonly inactivatedAt: Instant | null
 }
 
-/** An access that is linked to coordinators, with as much of its authority as decides who may coordinate it. */
-export interface SupervisedRow {
-  readonly authorityId: AuthorityId
+/** Which coordinator's accesses are asked for, and which others could supervise them as well. */
+export interface Supervision {
+  readonly coordinatorId: string
+  readonly module: string
+  readonly others: readonly string[]
+}
+
+/** Accesses linked to one coordinator that are alike in all that decides whether they lose supervision. */
+export interface SupervisedGroup {
   readonly memberState: string
-  readonly status: Authority['status']
   readonly role: Access['role']
-  readonly coordinators: readonly AuthorityId[]
+  /** Whether each is linked to one of the others as well. */
+  readonly shared: boolean
+  readonly count: number
 }
 
 /** Kinds of work that are found by looking through the whole store. */
@@ -219,15 +226,21 @@ export interface ReadStore {
     status: CarryOverStatus | null,
     offset: number,
     limit: number,
-  ) => { rows: CarriedRow[]; total: number }
+  ) => CarriedRow[]
+  /** How many acts `carried` has. */
+  carriedCount: (commands: readonly string[], status: CarryOverStatus | null) => number
   unit: (id: string) => StoredUnit | null
   /** What a unit did, its last entry first. */
   entriesOfUnit: (id: string) => Iterable<UnitEntry>
   /** Accesses of others that name this authority as linked coordinator in the module; removed authorities left out. */
   linkedAccesses: (coordinatorId: string, module: string) => Access[]
+  /** Authorities of a Member State that accesses to a module are linked to as coordinators. */
+  coordinatorsLinked: (memberState: string, module: string) => string[]
+  /** How many accesses are linked to a coordinator, in groups; those of removed authorities are left out. */
+  supervisedBy: (asked: Supervision) => SupervisedGroup[]
+  /** The first authorities of such a group. */
+  firstSupervised: (asked: Supervision, group: SupervisedGroup, limit: number) => AuthorityMention[]
   /** The active user with this user name, whatever the case of its letters (P13). */
-  /** Accesses linked to this coordinator in the module, each with everybody it is linked to. */
-  supervisedBy: (coordinatorId: string, module: string) => SupervisedRow[]
   activeUserNamed: (userName: string) => User | null
   /** Rows of whatever entity that name this authority. */
   namesAuthority: (authorityId: string) => { entity: EntityName; id: string }[]

@@ -44,17 +44,16 @@ export function possibleSettings(
   chosen: Pick<AccessChoice, 'keywords' | 'professions'>,
   kept: Pick<Access, 'keywords' | 'professions'>,
 ): Result<null, 'setting-not-possible'> {
-  const keywords = new Set([...kept.keywords, ...keywordsOf(catalogue, moduleCode).map((item) => item.code)])
-  const professions = new Set([
-    ...kept.professions,
-    ...professionsOf(catalogue, moduleCode).flatMap((sector) => [
-      sector.code,
-      ...sector.professions.map((item) => item.code),
-    ]),
-  ])
   const strangers = [
-    ...chosen.keywords.filter((code) => !keywords.has(code)),
-    ...chosen.professions.filter((code) => !professions.has(code)),
+    ...strangersAmong(chosen.keywords, kept.keywords, () =>
+      keywordsOf(catalogue, moduleCode).map((item) => item.code),
+    ),
+    ...strangersAmong(chosen.professions, kept.professions, () =>
+      professionsOf(catalogue, moduleCode).flatMap((sector) => [
+        sector.code,
+        ...sector.professions.map((item) => item.code),
+      ]),
+    ),
   ]
   return strangers.length === 0
     ? ok(null)
@@ -62,6 +61,18 @@ export function possibleSettings(
         modules: [moduleCode],
         items: strangers.map((code) => classificationLabel(catalogue, code, moduleCode)),
       })
+}
+
+/** The long lists are made only where something is chosen anew: a bulk act asks thousands of times. */
+function strangersAmong(
+  chosen: readonly string[],
+  kept: readonly string[],
+  offered: () => readonly string[],
+): string[] {
+  const fresh = chosen.filter((code) => !kept.includes(code))
+  if (fresh.length === 0) return []
+  const possible = new Set(offered())
+  return fresh.filter((code) => !possible.has(code))
 }
 
 /** Only a module with roles of authorities has linked coordinators: Registers, CIT repository and SOLVIT do not (P30). */

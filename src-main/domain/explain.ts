@@ -87,9 +87,21 @@ export interface ExplainAccessFacts extends AccessFacts {
   /** Acts on this access, oldest first. */
   readonly acts: readonly ToldAct[]
   readonly users: readonly User[]
-  /** Accesses linked to this one as their coordinator, each with all that decides whether they lose supervision. */
-  readonly linked: readonly SupervisionFacts[]
+  /** Accesses linked to this one as their coordinator: a coordinator can have thousands, so in groups that are alike. */
+  readonly linked: readonly LinkedGroup[]
 }
+
+/** Linked accesses that are alike in all that decides whether they lose supervision. */
+export interface LinkedGroup {
+  /** Of any one of them. */
+  readonly supervision: SupervisionFacts
+  readonly count: number
+  /** The authorities of some of them. */
+  readonly first: readonly AuthorityMention[]
+}
+
+/** How many authorities are named that would lose their coordinator; the others are counted only. */
+export const NAMED_LOSERS = 10
 
 /**
  * Why an authority has an access, since when, by whom and for which reason; what it rests on; and what would break if
@@ -149,16 +161,22 @@ function ifSuspended(facts: ExplainAccessFacts): Sentence[] {
       : sentence('usersKeepRoles', { count: withRoles.length }),
   ]
   if (access.role !== 'coordinator') return told
-  const losers = linked.filter((each) => !lacksCoordinator(each) && lacksCoordinator(without(each, access)))
+  const losers = linked.filter(
+    ({ supervision: held }) => !lacksCoordinator(held) && lacksCoordinator(without(held, access)),
+  )
   if (linked.length === 0) return [...told, sentence('nobodyLinked')]
   return [
     ...told,
     sentence(
       'wouldLoseCoordinator',
-      { count: losers.length, linked: linked.length },
-      { authorities: losers.slice(0, 10).map((each) => mention(each.authority)) },
+      { count: sum(losers), linked: sum(linked) },
+      { authorities: losers.flatMap((each) => each.first).slice(0, NAMED_LOSERS) },
     ),
   ]
+}
+
+function sum(groups: readonly LinkedGroup[]): number {
+  return groups.reduce((total, each) => total + each.count, 0)
 }
 
 /** The linked access as it would be if this coordinator's access were suspended. */

@@ -69,6 +69,7 @@ class NetState {
   private readonly changed = new Map<string, Change>()
   /** Accesses that come back, by authority and module. */
   private readonly created = new Map<string, Access>()
+  private last: { readonly id: string; readonly authority: Authority | null } | null = null
   readonly facts: UndoFacts
   /** Whether a merge is taken back or done again: its rows come as they were, and need not be grantable anew (N5). */
   readonly merges: boolean
@@ -104,6 +105,14 @@ class NetState {
 
   rows<Name extends EntityName>(entity: Name, stored: readonly RowOf<Name>[]): RowOf<Name>[] {
     return stored.flatMap((row) => this.find(entity, row.id) ?? [])
+  }
+
+  /** The authority that rows belong to. Those of one follow each other, thousands of times, so the last one is kept. */
+  authorityOf(id: string): Authority | null {
+    if (this.last?.id !== id) {
+      this.last = { id, authority: this.facts.find('authority', id) ?? this.find('authority', id) }
+    }
+    return this.last.authority
   }
 
   removes(entity: EntityName, id: string): boolean {
@@ -157,8 +166,7 @@ function standing(
   net: NetState,
   context: Context,
 ): Result<null, ManageRefusal> {
-  const id = row?.authorityId ?? ''
-  const authority = net.facts.find('authority', id) ?? net.find('authority', id)
+  const authority = net.authorityOf(row?.authorityId ?? '')
   return authority === null ? ok(null) : mayManage(context.actor, net.facts.own, authority)
 }
 

@@ -30,7 +30,7 @@ const ENTRIES_AT_MOST = 200
 export const carryOverReports: WorkerPart<'carryOver'> = {
   'carryOver.export': async ({ status, format }, { store, caller, file, progress }) => {
     const shown = caller.actsFor === null
-    const total = shown ? store.carried(CARRIED, status, 0, 1).total : 0
+    const total = shown ? store.carriedCount(CARRIED, status) : 0
     const names = namesOf(store)
     const written = await writeList(
       {
@@ -49,7 +49,7 @@ export const carryOverReports: WorkerPart<'carryOver'> = {
 
 function* everyAct(store: ReadStore, status: CarriedRow['status'] | null): Generator<CarriedRow> {
   for (let offset = 0; ; offset += CHUNK) {
-    const { rows } = store.carried(CARRIED, status, offset, CHUNK)
+    const rows = store.carried(CARRIED, status, offset, CHUNK)
     yield* rows
     if (rows.length < CHUNK) return
   }

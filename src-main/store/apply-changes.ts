@@ -13,7 +13,7 @@ import { recordChanges } from './history/changes'
 import { hashEntry, type Entry } from './history/entry'
 import { ownReplica, saveHead, tick, type Replica } from './history/replica'
 import { SCHEMA_VERSION } from './migrations'
-import { changesUserWords, searchedFields } from './search/searched-fields'
+import { searchedFields, userNewsOf, type UserNews } from './search/searched-fields'
 import { SearchIndex } from './search/search-index'
 import type { WriteConnection } from './sqlite/driver'
 
@@ -44,8 +44,13 @@ interface Unit {
  */
 export class ChangeWriter {
   private readonly touched = new Set<string>()
-  /** Users whose search words are due, with whether none were there before this batch. */
-  private readonly touchedUsers = new Map<string, boolean>()
+  /** Users whose search words or criteria are due. */
+  private readonly touchedUsers = new Map<string, UserNews>()
+  /** Numbers of rows that went and must not be found any more. */
+  private readonly gone: { readonly authority: number[]; readonly user: number[] } = {
+    authority: [],
+    user: [],
+  }
   private written = 0
   private readonly connection: WriteConnection
   private readonly ports: Ports
@@ -115,6 +120,8 @@ export class ChangeWriter {
   private begin(): Replica {
     this.touched.clear()
     this.touchedUsers.clear()
+    this.gone.authority.length = 0
+    this.gone.user.length = 0
     this.written = 0
     const replica = ownReplica(this.connection)
     if (replica === undefined) throw new Error('The store has no replica of its own')
@@ -154,7 +161,7 @@ export class ChangeWriter {
   private insertRow(entity: EntityName, row: object, entry: number | null): void {
     const number = this.connection.run(codecs[entity].insert, [entry, ...toColumns(entity, row)])
     if (entity === 'access') this.writeLinks(number, row as LinkedRow, false)
-    if (entity === 'user') this.touchedUsers.set((row as { id: string }).id, true)
+    if (entity === 'user') this.touchedUsers.set((row as { id: string }).id, 'new')
     if (entity in searchedFields) this.touched.add(aboutAuthority(entity, row))
   }
 
@@ -170,27 +177,29 @@ export class ChangeWriter {
     this.connection.run(codecs[entity].update(fields), [entry, ...values, number])
     if (entity === 'access' && fields.some((field) => LINK_FIELDS.has(field)))
       this.writeLinks(number, row as LinkedRow, true)
-    const { id } = row as { id: string }
-    if (entity === 'user' && !this.touchedUsers.has(id) && changesUserWords(fields)) {
-      this.touchedUsers.set(id, false)
-    }
+    if (entity === 'user') this.noteUser((row as { id: string }).id, fields)
     const searched = searchedFields[entity]
     if (searched !== undefined && fields.some((field) => searched.has(field))) {
       this.touched.add(aboutAuthority(entity, row))
     }
   }
 
+  private noteUser(id: string, fields: readonly string[]): void {
+    const news = userNewsOf(fields)
+    const known = this.touchedUsers.get(id)
+    if (news !== null && (known === undefined || known === 'criteria')) this.touchedUsers.set(id, news)
+  }
+
   /** Takes a row out; what it was stays in its history entries. */
   private removeRow(entity: EntityName, row: object, number: number): void {
     const { id } = row as { id: string }
-    const index = new SearchIndex(this.connection)
     if (entity === 'access') this.connection.run('DELETE FROM link WHERE access = ?', [number])
     if (entity === 'user') {
-      index.forgetUser(number)
+      this.gone.user.push(number)
       this.touchedUsers.delete(id)
     }
     if (entity === 'authority') {
-      index.forgetAuthority(number)
+      this.gone.authority.push(number)
       this.touched.delete(id)
     } else if (entity in searchedFields) this.touched.add(aboutAuthority(entity, row))
     this.connection.run(`DELETE FROM "${entity}" WHERE row = ?`, [number])
@@ -286,6 +295,8 @@ export class ChangeWriter {
 
   private finish(replica: Replica): void {
     const index = new SearchIndex(this.connection)
+    index.forgetUsers(this.gone.user)
+    index.forgetAuthorities(this.gone.authority)
     index.refreshAuthorities(this.touched)
     index.refreshUsers(this.touchedUsers)
     saveHead(this.connection, replica)

@@ -12,8 +12,8 @@ import { actsOn, entriesOfUnit, readUnit } from './history/unit'
 import { AuthoritySearch, type SortOrder } from './search/authority-search'
 import { UserSearch } from './search/user-search'
 import type { ReadConnection, SqlRow } from './sqlite/driver'
-import { readSupervised } from './supervised'
-import { readCarried, WorkSearch } from './work'
+import { readCoordinators, readFirstSupervised, readSupervised } from './supervised'
+import { countCarried, readCarried, WorkSearch } from './work'
 
 /** How many rows are fetched at a time where all of them are wanted. */
 const EXPORT_CHUNK = 500
@@ -64,6 +64,12 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
 
   function mentions(sql: string, parameters: (string | number)[]): AuthorityMention[] {
     return connection.all(sql, parameters).map(mention)
+  }
+
+  function mentionsOf(ids: readonly string[]): AuthorityMention[] {
+    return mentions(`SELECT ${MENTION} FROM authority WHERE id IN (SELECT value FROM json_each(?))`, [
+      JSON.stringify(ids),
+    ])
   }
 
   function count(sql: string, parameters: (string | number)[]): number {
@@ -157,10 +163,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       const byId = new Map(found.map((row) => [row.id as string, row]))
       return withAccesses(ids.flatMap((id) => byId.get(id) ?? []))
     },
-    mentions: (ids) =>
-      mentions(`SELECT ${MENTION} FROM authority WHERE id IN (SELECT value FROM json_each(?))`, [
-        JSON.stringify(ids),
-      ]),
+    mentions: mentionsOf,
     accessesOf: (authorityId) =>
       connection
         .all('SELECT * FROM access WHERE authorityId = ? ORDER BY module', [authorityId])
@@ -318,6 +321,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
     workList: (kind, scope, offset, limit) => work.list(kind, scope, offset, limit),
     openDecisionCount: () => count("SELECT count(*) AS n FROM openDecision WHERE status = 'open'", []),
     carried: (commands, status, offset, limit) => readCarried(connection, commands, status, offset, limit),
+    carriedCount: (commands, status) => countCarried(connection, commands, status),
     unit: (id) => readUnit(connection, id),
     entriesOfUnit: (id) => entriesOfUnit(connection, id),
     linkedAccesses: (coordinatorId, module) =>
@@ -325,7 +329,10 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         coordinatorId,
         module,
       ]),
-    supervisedBy: (coordinatorId, module) => readSupervised(connection, coordinatorId, module),
+    coordinatorsLinked: (memberState, module) => readCoordinators(connection, memberState, module),
+    supervisedBy: (asked) => readSupervised(connection, asked),
+    firstSupervised: (asked, group, limit) =>
+      mentionsOf(readFirstSupervised(connection, asked, group, limit)),
     activeUserNamed: (userName) =>
       rows('user', "SELECT * FROM user WHERE userName = ? COLLATE NOCASE AND status = 'active'", [
         userName,

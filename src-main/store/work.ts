@@ -2,13 +2,20 @@ import { SUPERVISED_KINDS } from '../../src-shared/catalogue'
 import type { CarryOverStatus } from '../../src-shared/entities/carry-over'
 import { instantOf } from '../../src-shared/time'
 import type { CarriedRow, WorkListed, WorkRow, WorkScope } from '../app/ports'
+import { facet } from './search/facets'
 import type { ReadConnection, SqlRow, SqlValue } from './sqlite/driver'
 
 interface Question {
   readonly from: string
   readonly parameters: SqlValue[]
   readonly columns?: string
+  /** Counts the same without looking up what only the list shows. */
+  readonly counted?: string
 }
+
+/** Authorities that the search index finds by their criteria: far fewer are looked up than the store holds. */
+const INDEXED = `authority.row IN (SELECT authority FROM rankEn
+  WHERE rank IN (SELECT rowid FROM searchEn WHERE searchEn MATCH ?))`
 
 const MENTION = 'authority.id, authority.officialName, authority.memberState, authority.status'
 
@@ -24,8 +31,8 @@ export class WorkSearch {
   }
 
   count(kind: WorkListed, scope: WorkScope): number {
-    const { from, parameters } = question(kind, scope)
-    return Number(this.connection.first(`SELECT count(*) AS n ${from}`, parameters)?.['n'] ?? 0)
+    const { from, parameters, counted } = question(kind, scope)
+    return Number(this.connection.first(`SELECT count(*) AS n ${counted ?? from}`, parameters)?.['n'] ?? 0)
   }
 
   list(kind: WorkListed, scope: WorkScope, offset: number, limit: number): WorkRow[] {
@@ -54,29 +61,31 @@ function question(kind: WorkListed, scope: WorkScope): Question {
       }
     case 'no-administrator':
       return {
-        from: `FROM authority WHERE authority.status = 'active' ${state} AND NOT EXISTS (
-          SELECT 1 FROM user WHERE user.authorityId = authority.id AND user.status = 'active'
-            AND instr(user.roles, '"general:administrator"') > 0)`,
-        parameters,
+        from: `FROM authority WHERE ${INDEXED}`,
+        parameters: [indexed(scope, facet.status('active'), facet.administrators('without'))],
       }
     case 'removal-due':
       return {
-        from: `FROM authority WHERE authority.status = 'inactivated' ${state} AND inactivatedAt < ?`,
-        parameters: [...parameters, scope.inactivatedBefore],
+        from: `FROM authority WHERE ${INDEXED} AND inactivatedAt < ?`,
+        parameters: [indexed(scope, facet.status('inactivated')), scope.inactivatedBefore],
       }
-    case 'blocked-passwords':
+    case 'blocked-passwords': {
+      const blocked = `userFacet.passwordStatus = 'blocked'
+        ${scope.memberState === null ? '' : 'AND userFacet.memberState = ?'}`
       return {
-        from: `FROM user JOIN authority ON authority.id = user.authorityId
-          WHERE user.status = 'active' AND user.passwordStatus = 'blocked' ${state}`,
+        from: `FROM userFacet CROSS JOIN user ON user.row = userFacet.row
+          JOIN authority ON authority.id = user.authorityId WHERE ${blocked}`,
+        counted: `FROM userFacet WHERE ${blocked}`,
         parameters,
         columns: 'user.id AS userId, user.name AS userName',
       }
+    }
     case 'no-coordinator': {
       const supervised = scope.catalogue.modules
         .filter((module) => SUPERVISED_KINDS.includes(module.kind))
         .map((module) => module.code)
       return {
-        from: `FROM access JOIN authority ON authority.id = access.authorityId
+        from: `FROM access CROSS JOIN authority INDEXED BY authorityParty ON authority.id = access.authorityId
           WHERE access.role = 'authority' AND access.status = 'active' AND authority.status = 'active' ${state}
             AND access.module IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
               SELECT 1 FROM link JOIN authority AS coordinator ON coordinator.id = link.coordinatorId
@@ -89,6 +98,12 @@ function question(kind: WorkListed, scope: WorkScope): Question {
       }
     }
   }
+}
+
+/** A question to the search index for authorities of the scope with all these criteria. */
+function indexed({ memberState }: WorkScope, ...criteria: string[]): string {
+  const all = memberState === null ? criteria : [...criteria, facet.memberState(memberState)]
+  return all.map((each) => `facets : "${each}"`).join(' AND ')
 }
 
 function workRow(row: SqlRow): WorkRow {
@@ -121,6 +136,26 @@ WHERE unit.origin = 'act' AND unit.command IN (SELECT value FROM json_each(?))
 /** How many authorities an act names before it only counts. */
 const NAMED = 3
 
+function carriedFrom(
+  commands: readonly string[],
+  status: CarryOverStatus | null,
+): { from: string; parameters: SqlValue[] } {
+  return {
+    from: status === null ? CARRIED : `${CARRIED} AND coalesce(carryOver.status, 'open') = ?`,
+    parameters: [JSON.stringify(commands), ...(status === null ? [] : [status])],
+  }
+}
+
+/** How many acts the carry-over list has. */
+export function countCarried(
+  connection: ReadConnection,
+  commands: readonly string[],
+  status: CarryOverStatus | null,
+): number {
+  const { from, parameters } = carriedFrom(commands, status)
+  return Number(connection.first(`SELECT count(*) AS n ${from}`, parameters)?.['n'] ?? 0)
+}
+
 /** The carry-over list, the newest act first (L7, P26). */
 export function readCarried(
   connection: ReadConnection,
@@ -128,22 +163,18 @@ export function readCarried(
   status: CarryOverStatus | null,
   offset: number,
   limit: number,
-): { rows: CarriedRow[]; total: number } {
-  const where = status === null ? CARRIED : `${CARRIED} AND coalesce(carryOver.status, 'open') = ?`
-  const parameters: SqlValue[] = [JSON.stringify(commands), ...(status === null ? [] : [status])]
+): CarriedRow[] {
+  const { from, parameters } = carriedFrom(commands, status)
   const rows = connection.all(
     `SELECT unit.row AS number, unit.id AS unit, unit.at, unit.command, unit.reason, unit.undoes,
        coalesce(carryOver.status, 'open') AS status, carryOver.decidedAt, coalesce(carryOver.note, '') AS note,
        coalesce((SELECT name FROM operator WHERE id = unit.operator), '') AS operatorName,
        (SELECT officialName FROM authority WHERE id = unit.actingFor) AS actingForName,
        coalesce((SELECT name FROM operator WHERE id = carryOver.decidedBy), '') AS decidedByName
-     ${where} ORDER BY unit.row DESC LIMIT ? OFFSET ?`,
+     ${from} ORDER BY unit.row DESC LIMIT ? OFFSET ?`,
     [...parameters, limit, offset],
   )
-  return {
-    rows: rows.map((row) => carriedRow(connection, row)),
-    total: Number(connection.first(`SELECT count(*) AS n ${where}`, parameters)?.['n'] ?? 0),
-  }
+  return rows.map((row) => carriedRow(connection, row))
 }
 
 function carriedRow(connection: ReadConnection, row: SqlRow): CarriedRow {

@@ -14,8 +14,8 @@ export const carryOverQueries: ReaderPart<'carryOver'> = {
   'carryOver.list': ({ status, page }, { store, caller }) => {
     // It is the Helpdesk's list of what is left to do in the central system.
     if (caller.actsFor !== null) return { acts: [], total: 0 }
-    const { rows, total } = store.carried(CARRIED, status, page.offset, page.limit)
-    return { acts: rows.map((row) => carriedAct(store, row)), total }
+    const rows = store.carried(CARRIED, status, page.offset, page.limit)
+    return { acts: rows.map((row) => carriedAct(store, row)), total: store.carriedCount(CARRIED, status) }
   },
 }
 

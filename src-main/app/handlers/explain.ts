@@ -1,7 +1,7 @@
-import type { Sentence } from '../../../src-shared/contract/explain'
 import type { Access } from '../../../src-shared/entities/access'
-import type { SupervisionFacts } from '../../domain/accesses'
-import { explainAccess, explainRole } from '../../domain/explain'
+import type { Authority } from '../../../src-shared/entities/authority'
+import { isValidCoordinator } from '../../domain/accesses'
+import { explainAccess, explainRole, NAMED_LOSERS, type LinkedGroup } from '../../domain/explain'
 import { catalogueOf } from '../catalogue'
 import type { ReaderPart } from '../handlers'
 import type { ReadStore } from '../ports'
@@ -17,10 +17,9 @@ export const explainQueries: ReaderPart<'explain'> = {
       ...accessFacts(store, caller, access, authority),
       acts: store.actsOn('access', access.id, authority.id),
       users: seesUsersOf(store, caller, authority) ? store.usersOf(authority.id) : [],
-      linked: linkedFacts(store, access),
+      linked: linkedGroups(store, access, authority),
     }
-    const { because, otherwise } = explainAccess(facts)
-    return { explanation: { because, otherwise: withNames(store, otherwise) } }
+    return { explanation: explainAccess(facts) }
   },
 
   'explain.role': ({ userId, role }, { store, caller }) => {
@@ -42,31 +41,26 @@ export const explainQueries: ReaderPart<'explain'> = {
   },
 }
 
-/** The accesses that this one coordinates, each with its coordinators; names are looked up for those that are told. */
-function linkedFacts(store: ReadStore, access: Access): SupervisionFacts[] {
+/**
+ * The accesses that this one coordinates, in groups. Those who could supervise them in its place are asked for once:
+ * whoever could coordinate this authority could coordinate anyone of its Member State, and nobody else could (P7).
+ */
+function linkedGroups(store: ReadStore, access: Access, authority: Authority): LinkedGroup[] {
   if (access.role !== 'coordinator') return []
   const { module } = access
-  const linked = store.supervisedBy(access.authorityId, module)
-  const coordinators = new Map(
-    store
-      .mentions([...new Set(linked.flatMap((each) => each.coordinators))])
-      .map((authority) => [authority.id, { authority, access: store.accessTo(authority.id, module) }]),
-  )
+  const ids = store.coordinatorsLinked(authority.memberState, module)
+  const others = store
+    .mentions(ids)
+    .map((other) => ({ authority: other, access: store.accessTo(other.id, module) }))
+    .filter((each) => isValidCoordinator(each, authority))
+  const asked = { coordinatorId: authority.id, module, others: others.map((each) => each.authority.id) }
   const catalogue = catalogueOf(store)
-  return linked.map(({ authorityId, memberState, status, role, coordinators: theirs }) => ({
-    catalogue,
-    authority: { id: authorityId, officialName: '', memberState, status },
-    access: { module, role },
-    coordinators: theirs.flatMap((id) => coordinators.get(id) ?? []),
-  }))
-}
-
-/** The sentences with the names of the authorities they lead to. */
-function withNames(store: ReadStore, sentences: readonly Sentence[]): Sentence[] {
-  const ids = [...new Set(sentences.flatMap((each) => each.authorities.map((authority) => authority.id)))]
-  const names = new Map(store.mentions(ids).map((each) => [each.id, each]))
-  return sentences.map((each) => ({
-    ...each,
-    authorities: each.authorities.map((authority) => names.get(authority.id) ?? authority),
-  }))
+  return store.supervisedBy(asked).flatMap((group) => {
+    const first = store.firstSupervised(asked, group, NAMED_LOSERS)
+    const [any] = first
+    if (any === undefined) return []
+    const coordinators = [{ authority, access }, ...(group.shared ? others.slice(0, 1) : [])]
+    const supervision = { catalogue, authority: any, access: { module, role: group.role }, coordinators }
+    return [{ supervision, count: group.count, first }]
+  })
 }

@@ -31,7 +31,7 @@ function countOf(kind: WorkKind, store: ReadStore, scope: WorkScope): number {
     case 'open-decisions':
       return store.openDecisionCount()
     case 'carry-over':
-      return store.carried(CARRIED, 'open', 0, 1).total
+      return store.carriedCount(CARRIED, 'open')
     default:
       return store.workCount(kind, scope)
   }

@@ -3,10 +3,11 @@ import { first } from './0001-first'
 import { people } from './0002-people'
 import { userSearch } from './0003-user-search'
 import { links } from './0004-links'
+import { acts } from './0005-acts'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
-export const migrations: readonly Migration[] = [first, people, userSearch, links]
+export const migrations: readonly Migration[] = [first, people, userSearch, links, acts]
 
 /** The schema this program writes. */
 export const SCHEMA_VERSION = migrations.length

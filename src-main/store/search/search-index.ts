@@ -6,6 +6,7 @@ import type { SqlRow, WriteConnection } from '../sqlite/driver'
 import { factsOfAll, factsOfEach, type FacetSource } from './facet-facts'
 import { facetsOf } from './facets'
 import { Ranks, type Named } from './ranks'
+import type { UserNews } from './searched-fields'
 
 /** From this share of touched authorities on, ranking all anew is faster than placing each. */
 const RANK_ALL_SHARE = 0.3
@@ -47,25 +48,25 @@ export class SearchIndex {
         touched.push({ row: Number(found['row']), name: String(found['officialName']) })
     }
     this.unplaceMisfits(touched)
-    for (const each of touched) {
-      const rank = this.ranks.of(each.row) ?? this.ranks.place(each)
+    for (const each of touched) if (this.ranks.of(each.row) === undefined) this.ranks.place(each)
+    for (const { row, rank } of this.inOrder(touched.map((each) => each.row))) {
       this.connection.run('DELETE FROM searchEn WHERE rowid = ?', [rank])
-      this.displaced.add(each.row)
+      this.displaced.add(row)
     }
     const facts = factsOfEach(this.connection)
-    for (const authority of this.displaced) {
-      const row = this.connection.first('SELECT * FROM authority WHERE row = ?', [authority])
-      const rank = this.ranks.of(authority)
-      if (row !== undefined && rank !== undefined) this.write(rank, row, facts)
+    for (const { row, rank } of this.inOrder(this.displaced)) {
+      const authority = this.connection.first('SELECT * FROM authority WHERE row = ?', [row])
+      if (authority !== undefined) this.write(rank, authority, facts)
     }
     this.displaced.clear()
   }
 
   /**
    * Indexes these users as they are now; deleted ones are not found any more.
-   * @param users by id, whether they are new: nothing of a new one has to be taken out
+   * @param users by id, what of each is to be learnt: nothing of a new one has to be taken out, and criteria are written
+   * only where they differ, since giving a role to thousands must not write thousands of users anew
    */
-  refreshUsers(users: ReadonlyMap<string, boolean>): void {
+  refreshUsers(users: ReadonlyMap<string, UserNews>): void {
     const total = Number(this.connection.first('SELECT max(row) AS n FROM user')?.['n'] ?? 0)
     // All at once is one pass over the table; one by one is a look-up each.
     const rows =
@@ -73,19 +74,10 @@ export class SearchIndex {
         ? this.connection.iterate(USER_WORDS)
         : this.usersNamed(users.keys())
     for (const user of rows) {
-      const isNew = users.get(String(user['id']))
-      if (isNew === undefined) continue
-      const row = Number(user['row'])
-      if (!isNew) this.forgetUser(row)
-      if (user['status'] !== 'active') continue
-      const name = fold(String(user['name']))
-      this.connection.run('INSERT INTO searchUser (rowid, name, login, email) VALUES (?, ?, ?, ?)', [
-        row,
-        name,
-        fold(String(user['userName'])),
-        fold(String(user['email'])),
-      ])
-      this.writeFacets(row, name, user)
+      const news = users.get(String(user['id']))
+      if (news === undefined) continue
+      if (news === 'criteria') this.updateFacets(user)
+      else this.writeUser(user, news === 'new')
     }
   }
 
@@ -104,18 +96,57 @@ export class SearchIndex {
     }
   }
 
-  /** Takes an authority out of the search, before its row goes. @param row its number in the table */
-  forgetAuthority(row: number): void {
-    const rank = this.ranks.of(row)
-    if (rank === undefined) return
-    this.connection.run('DELETE FROM searchEn WHERE rowid = ?', [rank])
-    this.ranks.remove(row)
+  /** Takes authorities out of the search. @param rows their numbers in the table */
+  forgetAuthorities(rows: readonly number[]): void {
+    for (const { row, rank } of this.inOrder(rows)) {
+      this.connection.run('DELETE FROM searchEn WHERE rowid = ?', [rank])
+      this.ranks.remove(row)
+    }
   }
 
-  /** Takes a user out of the search, before its row goes. @param row its number in the table */
-  forgetUser(row: number): void {
+  /** Takes users out of the search. @param rows their numbers in the table */
+  forgetUsers(rows: readonly number[]): void {
+    for (const row of [...rows].sort((left, right) => left - right)) this.forgetUser(row)
+  }
+
+  private forgetUser(row: number): void {
     this.connection.run('DELETE FROM searchUser WHERE rowid = ?', [row])
     this.connection.run('DELETE FROM userFacet WHERE row = ?', [row])
+  }
+
+  /**
+   * Authorities that have a place, by their places. The full-text index writes what it gathered to the disk whenever a
+   * row number is not higher than the one before, so thousands are written in this order or each for itself.
+   */
+  private inOrder(rows: Iterable<number>): { row: number; rank: number }[] {
+    const placed = [...rows].flatMap((row) => {
+      const rank = this.ranks.of(row)
+      return rank === undefined ? [] : [{ row, rank }]
+    })
+    return placed.sort((left, right) => left.rank - right.rank)
+  }
+
+  private writeUser(user: SqlRow, isNew: boolean): void {
+    const row = Number(user['row'])
+    if (!isNew) this.forgetUser(row)
+    if (user['status'] !== 'active') return
+    const name = fold(String(user['name']))
+    this.connection.run('INSERT INTO searchUser (rowid, name, login, email) VALUES (?, ?, ?, ?)', [
+      row,
+      name,
+      fold(String(user['userName'])),
+      fold(String(user['email'])),
+    ])
+    this.writeFacets(row, name, user)
+  }
+
+  private updateFacets(user: SqlRow): void {
+    const { row, memberState, administrator, passwordStatus, loggedOn } = user
+    this.connection.run(
+      `UPDATE userFacet SET memberState = ?2, administrator = ?3, passwordStatus = ?4, loggedOn = ?5
+       WHERE row = ?1 AND (memberState, administrator, passwordStatus, loggedOn) IS NOT (?2, ?3, ?4, ?5)`,
+      [row ?? 0, memberState ?? '', administrator ?? 0, passwordStatus ?? '', loggedOn ?? 0],
+    )
   }
 
   private writeFacets(row: number, sortName: string, user: SqlRow): void {
@@ -127,8 +158,10 @@ export class SearchIndex {
     )
   }
 
-  private *usersNamed(ids: Iterable<string>): Generator<SqlRow> {
-    for (const id of ids) yield* this.connection.all(`${USER_WORDS} WHERE user.id = ?`, [id])
+  /** In the order of the index, as `inOrder` explains. */
+  private usersNamed(ids: Iterable<string>): SqlRow[] {
+    const found = [...ids].flatMap((id) => this.connection.all(`${USER_WORDS} WHERE user.id = ?`, [id]))
+    return found.sort((left, right) => Number(left['row']) - Number(right['row']))
   }
 
   /**

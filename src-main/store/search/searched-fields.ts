@@ -23,18 +23,17 @@ export const searchedFields: { readonly [Name in EntityName]?: ReadonlySet<strin
   accessManager: new Set(['authorityId', 'managerId']),
 }
 
-const USER_WORDS: ReadonlySet<string> = new Set([
-  'authorityId',
-  'name',
-  'userName',
-  'email',
-  'roles',
-  'status',
-  'passwordStatus',
-  'lastLogin',
-])
+/** Fields of a user that are words of the search of users, or decide whether the user is found at all. */
+const USER_WORDS: ReadonlySet<string> = new Set(['name', 'userName', 'email', 'status'])
 
-/** Whether a change of these fields shows in the search of users: its words and its criteria. */
-export function changesUserWords(fields: readonly string[]): boolean {
-  return fields.some((field) => USER_WORDS.has(field))
+/** Fields of a user that the criteria of the search of users follow from. */
+const USER_CRITERIA: ReadonlySet<string> = new Set(['authorityId', 'roles', 'passwordStatus', 'lastLogin'])
+
+/** What of a user the search of users has to learn: all of a new one, its words and criteria, or its criteria alone. */
+export type UserNews = 'new' | 'words' | 'criteria'
+
+/** What a change of these fields tells the search of users; null where it shows nowhere there. */
+export function userNewsOf(fields: readonly string[]): Exclude<UserNews, 'new'> | null {
+  if (fields.some((field) => USER_WORDS.has(field))) return 'words'
+  return fields.some((field) => USER_CRITERIA.has(field)) ? 'criteria' : null
 }

@@ -1,6 +1,6 @@
 import type { UserCriteria } from '../../../src-shared/contract/users'
 import { foldWords } from '../../domain/folding'
-import type { ReadConnection, SqlValue } from '../sqlite/driver'
+import type { ReadConnection, SqlRow, SqlValue } from '../sqlite/driver'
 
 /** So many matches of a text are put in order and counted; who finds more types more letters. */
 const COUNTED = 2000
@@ -68,12 +68,22 @@ export class UserSearch {
   private matches(criteria: UserCriteria, limit: number): number[] {
     const words = foldWords(criteria.text)
     const condition = conditionOf(criteria)
-    const start = `name : ^ "${words.join(' ')}" *`
-    const anywhere = words.map((word) => `"${word}" *`).join(' AND ')
-    const first = this.found(start, condition, limit)
+    const first = this.startingWith(words.join(' '), condition, limit)
     const rest = limit < 0 ? -1 : limit - first.length
-    const others = rest === 0 ? [] : this.found(`(${anywhere}) NOT (${start})`, condition, rest)
+    const anywhere = words.map((word) => `"${word}" *`).join(' AND ')
+    const others = rest === 0 ? [] : this.found(anywhere, also(condition, startsNot(words.join(' '))), rest)
     return [...inOrder(first), ...inOrder(others)]
+  }
+
+  /** Out of the index of names: the words would be looked for in user names and addresses as well. */
+  private startingWith(start: string, condition: Condition, limit: number): Match[] {
+    const { sql, parameters } = also(condition, startsSo(start))
+    return this.connection
+      .all(`SELECT row, sortName FROM userFacet WHERE ${sql} ORDER BY sortName LIMIT ?`, [
+        ...parameters,
+        limit,
+      ])
+      .map(matchOf)
   }
 
   private found(match: string, { sql, parameters }: Condition, limit: number): Match[] {
@@ -84,13 +94,32 @@ export class UserSearch {
        WHERE searchUser MATCH ? AND ${sql} LIMIT ?`,
       [match, ...parameters, limit],
     )
-    return rows.map((each) => ({ row: Number(each['row']), sortName: String(each['sortName']) }))
+    return rows.map(matchOf)
   }
+}
+
+/** Comes after every text that starts with what stands before it. */
+const LAST = '\u{10ffff}'
+
+function startsSo(start: string): Condition {
+  return { sql: 'sortName >= ? AND sortName < ?', parameters: [start, start + LAST] }
+}
+
+function startsNot(start: string): Condition {
+  return { sql: 'NOT (sortName >= ? AND sortName < ?)', parameters: [start, start + LAST] }
+}
+
+function also(one: Condition, other: Condition): Condition {
+  return { sql: `${one.sql} AND ${other.sql}`, parameters: [...one.parameters, ...other.parameters] }
 }
 
 interface Match {
   readonly row: number
   readonly sortName: string
+}
+
+function matchOf(row: SqlRow): Match {
+  return { row: Number(row['row']), sortName: String(row['sortName']) }
 }
 
 function inOrder(found: readonly Match[]): number[] {

@@ -98,16 +98,30 @@ describe('an access that is explained', () => {
       authorities: [{ id: subject.id, officialName: 'Subject' }],
     })
     const second = authorityOf({ officialName: 'Zweiter' })
-    place(core, second, accessOf(second, { module: MODULE, role: 'coordinator' }))
+    const coordinatingToo = accessOf(second, { module: MODULE, role: 'coordinator' })
+    place(core, second, coordinatingToo)
     const linkedCoordinators = [coordinator.id, second.id]
     await core.done('accesses.linkCoordinators', {
       ...{ id: requests.id, revision: 1, linkedCoordinators, reason: 'Two are better' },
     })
     const shared = await explanationOf(coordinating.id)
     expect(shared.otherwise.at(-1)).toMatchObject({ params: { count: 0, linked: 1 }, authorities: [] })
+    const third = authorityOf({ officialName: 'Anderer' })
+    place(
+      core,
+      third,
+      accessOf(third, { module: MODULE, role: 'authority', linkedCoordinators: [coordinator.id] }),
+    )
+    const some = await explanationOf(coordinating.id)
+    expect(some.otherwise.at(-1)).toMatchObject({
+      ...{ params: { count: 1, linked: 2 }, authorities: [{ id: third.id }] },
+    })
     const { because } = await explanationOf(requests.id)
     expect(because.map((each) => each.code)).toEqual(['granted', 'linksChanged', 'supervised'])
     expect(because[1]).toMatchObject({ reason: 'Two are better', params: { by: 'Operator 1', added: 1 } })
+    await core.done('accesses.suspend', { id: coordinatingToo.id, revision: 1, reason: '' })
+    const alone = await explanationOf(coordinating.id)
+    expect(alone.otherwise.at(-1)).toMatchObject({ params: { count: 2, linked: 2 } })
   })
 
   it('is none that is not in the store', async () => {

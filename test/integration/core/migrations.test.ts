@@ -84,6 +84,8 @@ describe('a store of an earlier program', () => {
       const { accesses } = await core.done('accesses.list', { authorityId: coordinator.id })
       expect(accesses[0]?.linkedFrom).toMatchObject({ count: 1, first: [{ id: authority.id }] })
       await core.done('accesses.suspend', { id: supervised.id, revision: 1, reason: '' })
+      const carried = await core.done('carryOver.list', { status: 'open', page: { offset: 0, limit: 20 } })
+      expect(carried).toMatchObject({ total: 1, acts: [{ command: 'accesses.suspend' }] })
       expect(await core.done('history.verify', {})).toMatchObject({ broken: null })
     },
   )

@@ -110,7 +110,11 @@ describe('the search of users over all authorities', () => {
     const seen = { authorityId, users: [{ id, revision: 2 }], reason: '' }
     await core.done('users.block', seen)
     expect(await found({ passwordStatus: 'blocked' })).toEqual(['Łucja Meier', 'Zeno Zuse'])
-    await core.done('users.delete', { ...seen, users: [{ id, revision: 3 }] })
+    const taken = { ...data, name: 'Zeno Zuse', roles: [] }
+    await core.done('users.edit', { id, revision: 3, data: taken, reason: '' })
+    expect(await found({ administrator: true })).toEqual(['Meier Zoe'])
+    expect(await found({ text: 'zeno', passwordStatus: 'blocked' })).toEqual(['Zeno Zuse'])
+    await core.done('users.delete', { ...seen, users: [{ id, revision: 4 }] })
     expect(await found({ text: 'zeno' })).toEqual([])
     expect([status, passwordStatus, lastLogin]).toEqual(['active', 'set', null])
   })

@@ -169,18 +169,19 @@ describe('what would break if an access were suspended', () => {
     const second = authorityOf({ officialName: 'Zweiter' })
     const other = { authority: second, access: accessOf(second, { module: MODULE, role: 'coordinator' }) }
     const own = { authority: SUBJECT, access: accessOf(SUBJECT, { module: MODULE, role: 'coordinator' }) }
-    const dependent = (name: string, coordinators: (typeof own)[]) => {
+    const dependent = (name: string, count: number, coordinators: (typeof own)[]) => {
       const authority = authorityOf({ officialName: name })
-      return { catalogue, authority, access: { module: MODULE, role: 'authority' as const }, coordinators }
+      const access = { module: MODULE, role: 'authority' as const }
+      return { supervision: { catalogue, authority, access, coordinators }, count, first: [authority] }
     }
     const found = [
-      dependent('Alone', [own]),
-      dependent('Shared', [own, other]),
-      dependent('Lost already', []),
+      dependent('Alone', 30, [own]),
+      dependent('Shared', 4, [own, other]),
+      dependent('Lost already', 1, []),
     ]
     expect(otherwise({ role: 'coordinator' }, { linked: found })[1]).toMatchObject({
       code: 'wouldLoseCoordinator',
-      params: { count: 1, linked: 3 },
+      params: { count: 30, linked: 35 },
       authorities: [{ officialName: 'Alone' }],
     })
     expect(codes(otherwise({ role: 'coordinator' }))).toContain('nobodyLinked')
