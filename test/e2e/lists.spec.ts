@@ -132,14 +132,17 @@ test('users with last login and status of the password are imported, and importi
   // Recognised by its columns, and a person can say otherwise.
   await expect(page.getByLabel('What the list holds')).toBeVisible()
   await expect(page.getByText('Users', { exact: true })).toBeVisible()
+  await scanScreen(desktop, 'import-users-columns')
   await page.getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByText('Ada Muster (ada.muster)')).toBeVisible()
   await expect(
     page.getByText('no authority of this name or identifier is known here (Amt Nirgends)'),
   ).toBeVisible()
   await page.getByLabel('The valid rows').check()
+  await scanScreen(desktop, 'import-users-preview')
   await page.getByRole('button', { name: 'Import 1 row' }).click()
   await expect(page.getByText('Added: 1 user. Changed: 0. Left out because of errors: 1.')).toBeVisible()
+  await scanScreen(desktop, 'import-users-done')
   await page.getByRole('button', { name: 'Import another list' }).click()
   await preview(file)
   await expect(page.getByRole('button', { name: 'Unchanged 1' })).toBeVisible()
