@@ -56,6 +56,11 @@ export const history = {
     input: z.strictObject({ authorityId: AuthorityId, filter: HistoryFilter, page: Page }),
     output: z.strictObject({ units: z.array(HistoryUnit), more: z.boolean() }),
   }),
+  /** Whether an act was taken back, and not done again since: cheap to ask after every change. */
+  'history.isTakenBack': query({
+    input: z.strictObject({ unit: UnitId }),
+    output: z.strictObject({ takenBack: z.boolean() }),
+  }),
   /** Whether an act can be taken back by whoever asks, and what stands in the way. */
   'history.mayUndo': query({
     place: 'worker',

@@ -4,6 +4,7 @@ import { expect, test, type ElectronApplication } from '@playwright/test'
 import { inRoot } from '../../resources/tooling/lib/paths.mjs'
 import { scanScreen } from '../support/scan'
 import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { scanScreen } from '../support/scan'
 
 const GERMAN = inRoot('test/fixtures/lists/public-bodies-de.csv')
 const SWEDISH = inRoot('test/fixtures/lists/public-bodies-se.csv')
@@ -77,6 +78,34 @@ test('rows with errors are named, and can be saved, corrected and imported', asy
   await expect(page.getByText('Added: 1 authority. Changed: 0. Left out because of errors: 2.')).toBeVisible()
 })
 
+test('an import that is taken back says so on its last page, and can be done again from its preview', async () => {
+  const { page } = desktop
+  const file = join(desktop.profile, 'offices.csv')
+  writeFileSync(file, 'name;member state\nAmt für Muster;DE\nBüro Nord;DE\n')
+  await preview(file)
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await expect(page.getByText('The list was imported.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('heading', { name: 'The import was taken back' })).toBeVisible()
+  await expect(page.getByText('Added: 2 authorities.')).toHaveCount(0)
+  await scanScreen(desktop, 'import-taken-back')
+  await page.getByRole('button', { name: 'Back to the preview' }).click()
+  await expect(page.getByText('Büro Nord')).toBeVisible()
+  await page.getByRole('button', { name: 'Import 2 rows' }).click()
+  await expect(page.getByText('Added: 2 authorities.')).toBeVisible()
+
+  // Taken back elsewhere, while this page is out of sight.
+  await page.getByRole('link', { name: 'Show Managed authorities' }).click()
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('tab', { name: 'Management Information' }).click()
+  await page.getByRole('button', { name: /^Take back/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('It was taken back.')).toBeVisible()
+  await page.getByRole('button', { name: 'Import a list' }).click()
+  await expect(page.getByRole('heading', { name: 'The import was taken back' })).toBeVisible()
+})
+
 test('a file that is no list is refused with what to do', async () => {
   const file = join(desktop.profile, 'letter.pdf')
   writeFileSync(file, '%PDF-1.7 not a list')
@@ -104,14 +133,17 @@ test('users with last login and status of the password are imported, and importi
   // Recognised by its columns, and a person can say otherwise.
   await expect(page.getByLabel('What the list holds')).toBeVisible()
   await expect(page.getByText('Users', { exact: true })).toBeVisible()
+  await scanScreen(desktop, 'import-users-columns')
   await page.getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByText('Ada Muster (ada.muster)')).toBeVisible()
   await expect(
     page.getByText('no authority of this name or identifier is known here (Amt Nirgends)'),
   ).toBeVisible()
   await page.getByLabel('The valid rows').check()
+  await scanScreen(desktop, 'import-users-preview')
   await page.getByRole('button', { name: 'Import 1 row' }).click()
   await expect(page.getByText('Added: 1 user. Changed: 0. Left out because of errors: 1.')).toBeVisible()
+  await scanScreen(desktop, 'import-users-done')
   await page.getByRole('button', { name: 'Import another list' }).click()
   await preview(file)
   await expect(page.getByRole('button', { name: 'Unchanged 1' })).toBeVisible()

@@ -5,6 +5,7 @@ import { inRoot } from '../../resources/tooling/lib/paths.mjs'
 import { expectAccessible, LOOKS, showIn } from '../support/accessibility'
 import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 import { cutOffTexts } from '../support/layout'
+import { scanScreen } from '../support/scan'
 import { writeV6 } from '../support/v6-files'
 import { smallV6 } from '../support/v6-small'
 
@@ -113,13 +114,20 @@ test('the same folder again changes nothing', async () => {
   await expect(page.getByRole('button', { name: 'Import what is missing' })).toBeDisabled()
 })
 
-test('an import is taken back from its message', async () => {
+test('an import is taken back from its message; its last page says so and leads back to the dry run', async () => {
   await chooseFolder()
   await dryRun()
   await page.getByRole('button', { name: 'Import 11 authorities' }).click()
   await expect(page.getByText('11 authorities · 2 users')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('0 authorities · 0 users')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'The import was taken back' })).toBeVisible()
+  await expect(page.getByText('The V6 data are in the store')).toHaveCount(0)
+  await scanScreen(desktop, 'migration-taken-back')
+  await page.getByRole('button', { name: 'Back to the dry run' }).click()
+  await page.getByRole('button', { name: 'Import 11 authorities' }).click()
+  await expect(page.getByText('The V6 data are in the store')).toBeVisible()
+  await expect(page.getByText('11 authorities · 2 users')).toBeVisible()
 })
 
 test('broken data are told with file, row, column and value, corrected, and read again', async () => {

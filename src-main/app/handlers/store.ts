@@ -10,4 +10,7 @@ export const storeQueries: ReaderPart<'store'> & ReaderPart<'catalogue'> & Reade
     const withUsers = seesUsersOf(store, caller, store.find('authority', authorityId)?.row)
     return store.history({ authorityId, withUsers }, filter, page.offset, page.limit)
   },
+  'history.isTakenBack': ({ unit }, { store }) => ({
+    takenBack: (store.unit(unit)?.undoneBy ?? null) !== null,
+  }),
 }
