@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type ElectronApplication } from '@playwright/test'
 import { inRoot } from '../../resources/tooling/lib/paths.mjs'
-import { scanScreen } from '../support/scan'
 import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 import { scanScreen } from '../support/scan'
 
