@@ -1,33 +1,21 @@
-import type { EntityName, RowOf } from '../../src-shared/entities'
+import type { EntityName } from '../../src-shared/entities'
 import type { Access } from '../../src-shared/entities/access'
 import type { Authority } from '../../src-shared/entities/authority'
-import { ADMINISTRATOR_ROLE } from '../../src-shared/entities/user'
 import type { AuthorityMention } from '../../src-shared/contract/common'
-import type { UserCriteria } from '../../src-shared/contract/users'
-import type { FoundAuthority, FoundUser, ReadStore, SearchRequest, Versioned } from '../app/ports'
+import type { FoundAuthority, ReadStore, SearchRequest } from '../app/ports'
 import { fold } from '../domain/folding'
 import { fromColumns } from './codec'
 import { readHistory } from './history/read'
 import { actsOn, entriesOfUnit, readUnit } from './history/unit'
+import { createRowReader, MENTION } from './read-rows'
+import { readUsers } from './read-users'
 import { AuthoritySearch, type SortOrder } from './search/authority-search'
-import { UserSearch } from './search/user-search'
-import type { ReadConnection, SqlRow } from './sqlite/driver'
+import type { ReadConnection } from './sqlite/driver'
 import { readCoordinators, readFirstSupervised, readSupervised } from './supervised'
 import { countCarried, readCarried, WorkSearch } from './work'
 
 /** How many rows are fetched at a time where all of them are wanted. */
 const EXPORT_CHUNK = 500
-
-function mention(row: SqlRow): AuthorityMention {
-  return {
-    id: row['id'] as AuthorityMention['id'],
-    officialName: String(row['officialName']),
-    memberState: String(row['memberState']),
-    status: row['status'] as AuthorityMention['status'],
-  }
-}
-
-const MENTION = 'authority.id, authority.officialName, authority.memberState, authority.status'
 
 /** Accesses linked to a coordinator in a module; those of removed authorities do not count (P28). */
 const LINKED = `FROM link JOIN authority INDEXED BY authorityParty ON authority.id = link.authorityId
@@ -48,33 +36,7 @@ UNION ALL SELECT 'authority', id FROM authority WHERE mergedInto = ?1`
 export function createReadStore(connection: ReadConnection, order: SortOrder): ReadStore {
   const search = new AuthoritySearch(connection, order)
   const work = new WorkSearch(connection)
-  const userSearch = new UserSearch(connection)
-
-  function versioned<Name extends EntityName>(name: Name, row: SqlRow): Versioned<RowOf<Name>> {
-    return { row: fromColumns(name, row), revision: Number(row['rev']) }
-  }
-
-  function rows<Name extends EntityName>(
-    name: Name,
-    sql: string,
-    parameters: (string | number)[],
-  ): RowOf<Name>[] {
-    return connection.all(sql, parameters).map((row) => fromColumns(name, row))
-  }
-
-  function mentions(sql: string, parameters: (string | number)[]): AuthorityMention[] {
-    return connection.all(sql, parameters).map(mention)
-  }
-
-  function mentionsOf(ids: readonly string[]): AuthorityMention[] {
-    return mentions(`SELECT ${MENTION} FROM authority WHERE id IN (SELECT value FROM json_each(?))`, [
-      JSON.stringify(ids),
-    ])
-  }
-
-  function count(sql: string, parameters: (string | number)[]): number {
-    return Number(connection.first(sql, parameters)?.['n'] ?? 0)
-  }
+  const { versioned, rows, mentions, mentionsOf, count } = createRowReader(connection)
 
   function withAccesses(authorities: readonly Authority[]): FoundAuthority[] {
     const accesses = new Map<string, FoundAuthority['accesses'][number][]>()
@@ -104,33 +66,6 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       const chunk = byRowNumber(search.page(request, offset, EXPORT_CHUNK))
       yield* chunk
       if (chunk.length < EXPORT_CHUNK) return
-    }
-  }
-
-  function usersByRowNumber(numbers: readonly number[]): FoundUser[] {
-    const found = connection.all(
-      `SELECT user.*, user.row AS number, officialName, memberState, authority.status AS authorityStatus
-       FROM user JOIN authority ON authority.id = user.authorityId
-       WHERE user.row IN (SELECT value FROM json_each(?))`,
-      [JSON.stringify(numbers)],
-    )
-    const byNumber = new Map(found.map((row) => [Number(row['number']), row]))
-    return numbers.flatMap((number) => {
-      const row = byNumber.get(number)
-      if (row === undefined) return []
-      const authority = mention({
-        ...row,
-        id: row['authorityId'] ?? null,
-        status: row['authorityStatus'] ?? null,
-      })
-      return { user: fromColumns('user', row), authority }
-    })
-  }
-
-  function* everyUser(criteria: UserCriteria): Generator<FoundUser> {
-    const numbers = userSearch.all(criteria)
-    for (let offset = 0; offset < numbers.length; offset += EXPORT_CHUNK) {
-      yield* usersByRowNumber(numbers.slice(offset, offset + EXPORT_CHUNK))
     }
   }
 
@@ -175,26 +110,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       count: count(`SELECT count(*) AS n ${LINKED}`, [coordinatorId, module]),
       first: mentions(`SELECT ${MENTION} ${LINKED} LIMIT ?`, [coordinatorId, module, limit]),
     }),
-    usersOf: (authorityId) =>
-      rows('user', "SELECT * FROM user WHERE authorityId = ? AND status = 'active' ORDER BY name", [
-        authorityId,
-      ]),
-    versionedUsersOf: (authorityId) =>
-      connection
-        .all("SELECT * FROM user WHERE authorityId = ? AND status = 'active' ORDER BY name", [authorityId])
-        .map((row) => versioned('user', row)),
-    usersLike: (memberState, name, email) => usersByRowNumber(userSearch.alike(memberState, name, email)),
-    findUsers: (criteria, offset, limit) => usersByRowNumber(userSearch.page(criteria, offset, limit)),
-    countUsers: (criteria) => userSearch.count(criteria),
-    everyUser,
-    administratorsOf: (authorityId) =>
-      rows(
-        'user',
-        "SELECT * FROM user WHERE authorityId = ? AND status = 'active' AND instr(roles, ?) > 0 ORDER BY name",
-        [authorityId, `"${ADMINISTRATOR_ROLE}"`],
-      ),
-    userCount: (authorityId) =>
-      count("SELECT count(*) AS n FROM user WHERE authorityId = ? AND status = 'active'", [authorityId]),
+    ...readUsers(connection),
     managersOf: (authorityId) =>
       rows('accessManager', 'SELECT * FROM accessManager WHERE authorityId = ?', [authorityId]),
     managedBy: (managerId, limit) => ({
@@ -242,28 +158,6 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         [memberState],
       )
       for (const row of found) yield fromColumns('authority', row)
-    },
-    searchUsers: (text, memberState, limit) => {
-      const words = fold(text)
-        .split(' ')
-        .filter((word) => word !== '')
-      if (words.length === 0) return []
-      const match = words.map((word) => `"${word}" *`).join(' AND ')
-      const found = connection.all(
-        `SELECT user.*, authority.officialName AS authorityName FROM searchUser
-         JOIN user ON user.row = searchUser.rowid JOIN authority ON authority.id = user.authorityId
-         WHERE searchUser MATCH ? ${memberState === null ? '' : 'AND authority.memberState = ?'} LIMIT ?`,
-        memberState === null ? [match, limit] : [match, memberState, limit],
-      )
-      return found.map((row) => ({
-        ...fromColumns('user', row),
-        authorityName: String(row['authorityName']),
-      }))
-    },
-    userNames: function* () {
-      for (const row of connection.iterate('SELECT userName, authorityId, status FROM user', [])) {
-        yield row as unknown as Pick<RowOf<'user'>, 'userName' | 'authorityId' | 'status'>
-      }
     },
     openDecisions: (status, offset, limit) => {
       const where = status === null ? '' : 'WHERE status = ?'
@@ -333,10 +227,6 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
     supervisedBy: (asked) => readSupervised(connection, asked),
     firstSupervised: (asked, group, limit) =>
       mentionsOf(readFirstSupervised(connection, asked, group, limit)),
-    activeUserNamed: (userName) =>
-      rows('user', "SELECT * FROM user WHERE userName = ? COLLATE NOCASE AND status = 'active'", [
-        userName,
-      ])[0] ?? null,
     namesAuthority: (authorityId) =>
       connection
         .all(NAMES_AUTHORITY, [authorityId])

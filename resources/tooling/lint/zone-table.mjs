@@ -43,7 +43,7 @@ export const zones = [
     name: 'ports',
     // What every place that answers requests shares: ports, the types of handlers, the catalogue.
     at: [
-      'src-main/app/ports.ts',
+      'src-main/app/ports/',
       'src-main/app/cancelled.ts',
       'src-main/app/handlers.ts',
       'src-main/app/unit-head.ts',

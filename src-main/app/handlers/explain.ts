@@ -57,10 +57,10 @@ function linkedGroups(store: ReadStore, access: Access, authority: Authority): L
   const catalogue = catalogueOf(store)
   return store.supervisedBy(asked).flatMap((group) => {
     const first = store.firstSupervised(asked, group, NAMED_LOSERS)
-    const [any] = first
-    if (any === undefined) return []
+    const [one] = first
+    if (one === undefined) return []
     const coordinators = [{ authority, access }, ...(group.shared ? others.slice(0, 1) : [])]
-    const supervision = { catalogue, authority: any, access: { module, role: group.role }, coordinators }
+    const supervision = { catalogue, authority: one, access: { module, role: group.role }, coordinators }
     return [{ supervision, count: group.count, first }]
   })
 }

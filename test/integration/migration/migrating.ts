@@ -4,6 +4,7 @@ import type { Authority } from '../../../src-shared/entities/authority'
 import { fromColumns } from '../../../src-main/store/codec'
 import type { Core } from '../../support/core'
 import { writeV6, type V6Tables } from '../../support/v6-files'
+import { smallV6 } from '../../support/v6-small'
 
 export type Answers = Input<'v6.plan'>['answers']
 
@@ -35,4 +36,12 @@ export function authorityFrom(core: Core, v6: string): Authority {
   const [row] = core.raw('SELECT * FROM authority WHERE instr(externalIds, ?) > 0', [`"v6:${v6}"`])
   if (row === undefined) throw new Error(`${v6} was not taken over`)
   return fromColumns('authority', row)
+}
+
+/** Plans and carries out a folder, which must be possible. */
+export async function migrate(core: Core, tables: V6Tables = smallV6(), answers: Answers = []) {
+  const plan = await planned(core, folderOf(core, tables), answers)
+  const reply = await apply(core, plan, answers)
+  if (!reply.ok) throw new Error(JSON.stringify(reply))
+  return { ...plan, done: reply.value, unit: reply.unit }
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { created } from '../../../src-main/domain/change'
@@ -13,7 +12,7 @@ import { historyOf, stateOf } from '../../support/story'
 import { v6Data } from '../../support/v6-data'
 import { writeV6 } from '../../support/v6-files'
 import { smallV6 } from '../../support/v6-small'
-import { apply, authorityFrom, folderOf, planned, type Answers } from './migrating'
+import { apply, authorityFrom, folderOf, migrate, planned, type Answers } from './migrating'
 
 let core: Core
 beforeEach(async () => {
@@ -25,13 +24,6 @@ afterEach(() => {
 })
 
 const PAGE = { offset: 0, limit: 100 }
-
-async function migrate(tables = smallV6(), answers: Answers = []) {
-  const plan = await planned(core, folderOf(core, tables), answers)
-  const reply = await apply(core, plan, answers)
-  if (!reply.ok) throw new Error(JSON.stringify(reply))
-  return { ...plan, done: reply.value, unit: reply.unit }
-}
 
 const rowsOf = (entity: 'access' | 'user' | 'accessManager' | 'openDecision', authorityId: string) =>
   core
@@ -95,7 +87,7 @@ describe('a V6 data folder', () => {
 
 describe('a migration', () => {
   it('brings authorities, accesses, users and Access managers as the rules say', async () => {
-    const { done, unit } = await migrate()
+    const { done, unit } = await migrate(core)
     expect(done).toMatchObject({ authorities: 11, users: 2, openDecisions: 8, registersLater: 1 })
     expect(unit).toBe(done.unit)
 
@@ -147,14 +139,14 @@ describe('a migration', () => {
   })
 
   it('is one line in the history of each authority, and no field of it is anybody’s act (F2, P34)', async () => {
-    await migrate()
+    await migrate(core)
     const history = await historyOf(core, authorityFrom(core, 'DE-4').id)
     expect(history).toMatchObject([{ command: 'v6.apply', origin: 'v6:V6 Daten', entries: [] }])
     expect((await core.done('history.verify', {})).broken).toBeNull()
   })
 
   it('run twice changes nothing', async () => {
-    await migrate()
+    await migrate(core)
     const before = stateOf(core)
     const again = await planned(core, folderOf(core, smallV6()))
     expect(again.plan.totals).toMatchObject({ authorities: 0, known: 11, users: 0, accesses: 0, managers: 0 })
@@ -164,7 +156,7 @@ describe('a migration', () => {
   })
 
   it('run again with more brings what is new and leaves what people made of the rest', async () => {
-    await migrate()
+    await migrate(core)
     const office = authorityFrom(core, 'DE-4')
     const read = await core.done('authorities.read', { id: office.id })
     const { officialName: _old, ...rest } = writtenOf(office)
@@ -188,21 +180,21 @@ describe('a migration', () => {
       roles: 'basic-user',
       password_status: 'temporary',
     })
-    const { done } = await migrate(tables)
+    const { done } = await migrate(core, tables)
     expect(done).toMatchObject({ authorities: 0, accesses: 1, users: 1, managers: 0 })
     expect(authorityFrom(core, 'DE-4').officialName).toBe('Gewerbeamt Köln-Mitte')
   })
 
   it('can be taken back as one act, and then comes again', async () => {
     const before = contentHash(core)
-    const { unit } = await migrate()
+    const { unit } = await migrate(core)
     expect(undoEverything(core)).toMatchObject({ disagreements: [], baseline: { rows: 0 } })
     const taken = await core.request('history.undo', { unit: unit as UnitId, reason: 'wrong folder' })
     expect(taken).toMatchObject({ ok: true, value: { changes: 53 } })
     expect(await core.done('store.status', {})).toMatchObject({ authorities: 0, users: 0, accesses: 0 })
     expect((await core.done('decisions.list', { status: 'all', page: PAGE })).total).toBe(0)
     expect(contentHash(core)).toBe(before)
-    expect((await migrate()).done.authorities).toBe(11)
+    expect((await migrate(core)).done.authorities).toBe(11)
     expect((await core.done('history.verify', {})).broken).toBeNull()
   })
 
@@ -213,7 +205,7 @@ describe('a migration', () => {
       { authority: 'AT-2', kind: 'second-nimic', choice: 'none' },
       { authority: 'BE-1', kind: 'belgian-type', choice: 'coordinator-federal-regional:regional' },
     ]
-    const { done } = await migrate(smallV6(), answers)
+    const { done } = await migrate(core, smallV6(), answers)
     expect(done.openDecisions).toBe(4)
     expect(authorityFrom(core, 'AT-3').types).toEqual(['coordinator-national'])
     expect(authorityFrom(core, 'AT-2')).toMatchObject({ types: [], hasAccessManagerRole: false })
@@ -291,79 +283,5 @@ describe('a migration', () => {
       value: 'karl.amt',
     })
     expect(failureOf(await apply(core, plan))).toBe('v6-has-errors')
-  })
-})
-
-describe('what the migration left open', () => {
-  it('is decided later, once, by the Helpdesk', async () => {
-    await migrate()
-    const { rows, open } = await core.done('decisions.list', { status: 'open', page: PAGE })
-    expect([rows.length, open]).toEqual([8, 8])
-    const question = rows.find((row) => row.kind === 'sdimic-type')
-    if (question === undefined) throw new Error('No question')
-    const { id, revision } = question
-    const decide = (choice: string, seen = revision) =>
-      core.request('decisions.decide', { id, revision: seen, choice, reason: 'by letter' })
-    expect(failureOf(await decide('nimic'))).toBe('choice-unknown')
-    expect(failureOf(await decide('none', revision + 1))).toBe('stale')
-    const before = stateOf(core)
-    expect(stateOf(core)).toEqual(before)
-    expect(await decide('coordinator-national')).toMatchObject({
-      ok: true,
-      unit: expect.any(String) as string,
-    })
-    expect(authorityFrom(core, 'AT-3').types).toEqual(['coordinator-national'])
-    expect(failureOf(await decide('none', revision + 1))).toBe('decision-taken')
-    const history = await historyOf(core, authorityFrom(core, 'AT-3').id)
-    expect(history.map((unit) => [unit.command, unit.reason])).toEqual([
-      ['decisions.decide', 'by letter'],
-      ['v6.apply', ''],
-    ])
-    expect((await core.done('decisions.list', { status: 'all', page: PAGE })).total).toBe(8)
-    // Taken back, it is open again, and the authority is as it was.
-    const [last] = history
-    await core.done('history.undo', { unit: last?.id as UnitId, reason: '' })
-    expect(authorityFrom(core, 'AT-3').types).toEqual([])
-    expect((await core.done('decisions.list', { status: 'open', page: PAGE })).total).toBe(8)
-  })
-
-  it('is refused where there is no such question', async () => {
-    const reply = await core.request('decisions.decide', {
-      id: core.ids.next(),
-      revision: 1,
-      choice: 'none',
-      reason: '',
-    })
-    expect(failureOf(reply)).toBe('decision-unknown')
-  })
-})
-
-describe('the report', () => {
-  it('says authority by authority which rule did what', async () => {
-    const { token } = await planned(core, folderOf(core, smallV6()))
-    const file = join(core.folder, 'report.csv')
-    const { rows } = await core.done('v6.report', { plan: token, format: 'csv' }, { file })
-    const lines = readFileSync(file, 'utf8').trim().split('\r\n')
-    expect(lines).toHaveLength(rows + 1)
-    expect(lines.find((line) => line.startsWith('DE-2;') && line.includes(';M7;'))).toContain(
-      'IMI Coordinator for a federal state in Germany;rule',
-    )
-    expect(lines.find((line) => line.startsWith('AT-3;') && line.includes(';M10;'))).toContain(
-      'waits for a decision;open',
-    )
-  })
-
-  it('of problems names file, row, column and value', async () => {
-    const opened = await core.done('v6.open', {}, { file: folderOf(core, smallV6()) })
-    const file = join(core.folder, 'problems.csv')
-    expect(await core.done('v6.saveProblems', { plan: opened.file }, { file })).toMatchObject({ rows: 1 })
-    expect(readFileSync(file, 'utf8')).toContain('warning;users.csv;3;email;no address;email-not-valid')
-  })
-
-  it('is refused where nothing was planned', async () => {
-    const input = { plan: core.ids.next(), format: 'csv' } as const
-    expect(failureOf(await core.request('v6.report', input, { file: join(core.folder, 'x.csv') }))).toBe(
-      'file-unknown',
-    )
   })
 })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Act } from './acts'
 import { ADMINISTRATOR, supervised, coordinates, lastAdministrator, active } from './facts'
 import { carryOut } from './effects'
@@ -18,12 +19,17 @@ export function predict(before: ModelState, act: Act, as: Operator): Prediction 
   return { reasons, after: state }
 }
 
-/** What stands in the way of taking the last act back: an access would run again (P28), or an administrator go (P14). */
+/**
+ * What stands in the way of taking the last act back: an access would run again or be relinked without a coordinator that
+ * counts (C2, P28), or an administrator go (P14).
+ */
 export function reasonsAgainstUndo(now: ModelState, before: ModelState): string[] {
-  const revived = Object.entries(before.accesses).filter(
-    ([key, access]) => active(access) && now.accesses[key]?.status === 'suspended',
-  )
-  const unsupervised = revived.some(
+  const supervisedAnew = Object.entries(before.accesses).filter(([key, access]) => {
+    const today = now.accesses[key]
+    if (today === undefined || !active(access)) return false
+    return today.status === 'suspended' || !isDeepStrictEqual(new Set(today.links), new Set(access.links))
+  })
+  const unsupervised = supervisedAnew.some(
     ([, access]) => supervised(access) && !access.links.some((link) => coordinates(before, link, access)),
   )
   // Who was only just added goes all the same: before that there was no administrator either.

@@ -1,0 +1,173 @@
+import type { EntityName, RowOf } from '../../../src-shared/entities'
+import type { Access } from '../../../src-shared/entities/access'
+import type { AccessManager } from '../../../src-shared/entities/access-manager'
+import type { Authority } from '../../../src-shared/entities/authority'
+import type { RoleRequestStatus } from '../../../src-shared/entities/role-request'
+import type { CarryOverStatus } from '../../../src-shared/entities/carry-over'
+import type { OpenDecision } from '../../../src-shared/entities/open-decision'
+import type { User } from '../../../src-shared/entities/user'
+import type { HistoryFilter, HistoryUnit } from '../../../src-shared/contract/history'
+import type { AuthorityMention } from '../../../src-shared/contract/common'
+import type { UserCriteria } from '../../../src-shared/contract/users'
+import type { AuthorityId, OperatorId } from '../../../src-shared/ids'
+import type { Instant } from '../../../src-shared/time'
+import type { Change } from '../../domain/change'
+import type {
+  CarriedRow,
+  FoundAuthority,
+  FoundUser,
+  HistorySubject,
+  SearchRequest,
+  StoredUnit,
+  SupervisedGroup,
+  Supervision,
+  ToldAct,
+  UnitEntry,
+  Versioned,
+  WorkListed,
+  WorkRow,
+  WorkScope,
+} from './rows'
+
+/** Everything that can be read from the store. A query gets this handle and no other. */
+export interface ReadStore {
+  find: <Name extends EntityName>(name: Name, id: string) => Versioned<RowOf<Name>> | null
+  searchAuthorities: (request: SearchRequest, offset: number, limit: number) => FoundAuthority[]
+  countAuthorities: (request: SearchRequest) => number
+  /** Ids of the first matches in the order of the list. */
+  authorityIds: (request: SearchRequest, limit: number) => AuthorityId[]
+  /** Ids of every match in the order of the list, for exports. */
+  everyAuthority: (request: SearchRequest) => IterableIterator<FoundAuthority>
+  authoritiesById: (ids: readonly string[]) => FoundAuthority[]
+  mentions: (ids: readonly string[]) => AuthorityMention[]
+  accessesOf: (authorityId: string) => Versioned<Access>[]
+  accessTo: (authorityId: string, module: string) => Access | null
+  /** Accesses of others that name this authority as linked coordinator, counted per module. */
+  linkedFrom: (
+    coordinatorId: string,
+    module: string,
+    limit: number,
+  ) => { count: number; first: AuthorityMention[] }
+  usersOf: (authorityId: string) => User[]
+  /** As `usersOf`, each with its revision. */
+  versionedUsersOf: (authorityId: string) => Versioned<User>[]
+  /** Active users of a Member State with this name after folding, or with this e-mail address. */
+  usersLike: (memberState: string, name: string, email: string) => FoundUser[]
+  /** A page of the search of users over all authorities. */
+  findUsers: (criteria: UserCriteria, offset: number, limit: number) => FoundUser[]
+  /** How many users match; `more` where a text matches more than are counted. */
+  countUsers: (criteria: UserCriteria) => { matching: number; more: boolean }
+  /** Every match, for exports. */
+  everyUser: (criteria: UserCriteria) => IterableIterator<FoundUser>
+  administratorsOf: (authorityId: string) => User[]
+  userCount: (authorityId: string) => number
+  managersOf: (authorityId: string) => AccessManager[]
+  managedBy: (managerId: string, limit: number) => { count: number; first: AuthorityMention[] }
+  /** Active authorities with Coordinator access to a module, best match first while a text is given. */
+  coordinatorsIn: (memberState: string, module: string, text: string, limit: number) => Authority[]
+  accessManagerChoices: (memberState: string, text: string, limit: number) => AuthorityMention[]
+  authoritiesWithFoldedName: (memberState: string, name: string) => Authority[]
+  authoritiesWithEmail: (memberState: string, email: string) => Authority[]
+  /** Every authority that carries an external id of this source. */
+  authoritiesOfSource: (source: string) => Authority[]
+  authoritiesOfMemberState: (memberState: string) => IterableIterator<Authority>
+  searchUsers: (
+    text: string,
+    memberState: string | null,
+    limit: number,
+  ) => (User & { authorityName: string })[]
+  /** Who has which user name, deleted users included. */
+  userNames: () => IterableIterator<Pick<User, 'userName' | 'authorityId' | 'status'>>
+  /** Questions of the migration, oldest first; null for those of either status. */
+  openDecisions: (
+    status: OpenDecision['status'] | null,
+    offset: number,
+    limit: number,
+  ) => { rows: Versioned<OpenDecision>[]; total: number }
+  operators: () => RowOf<'operator'>[]
+  /** Requests for the role, the newest first; those of a status, or all. */
+  roleRequests: (
+    status: RoleRequestStatus | null,
+    offset: number,
+    limit: number,
+  ) => { rows: Versioned<RowOf<'roleRequest'>>[]; total: number }
+  roleRequestOfMail: (messageId: string) => RowOf<'roleRequest'> | null
+  /** Every authority that this one is Access manager of. */
+  authoritiesManagedBy: (managerId: string) => AuthorityId[]
+  /** Authorities with this e-mail address, or that have a user with it. */
+  mentionsWithEmail: (email: string, limit: number) => AuthorityMention[]
+  classificationItems: () => RowOf<'classificationItem'>[]
+  areaTrees: () => RowOf<'areaTree'>[]
+  savedSearches: (operatorId: OperatorId) => RowOf<'savedSearch'>[]
+  history: (
+    subject: HistorySubject,
+    filter: HistoryFilter,
+    offset: number,
+    limit: number,
+  ) => { units: HistoryUnit[]; more: boolean }
+  /** The acts that touched one row, oldest first; the first one, and the newest of the others. */
+  actsOn: (entity: EntityName, id: string, about: string) => ToldAct[]
+  workCount: (kind: WorkListed, scope: WorkScope) => number
+  workList: (kind: WorkListed, scope: WorkScope, offset: number, limit: number) => WorkRow[]
+  openDecisionCount: () => number
+  /** Acts of these commands that belong into the central IMI, the newest first. */
+  carried: (
+    commands: readonly string[],
+    status: CarryOverStatus | null,
+    offset: number,
+    limit: number,
+  ) => CarriedRow[]
+  /** How many acts `carried` has. */
+  carriedCount: (commands: readonly string[], status: CarryOverStatus | null) => number
+  unit: (id: string) => StoredUnit | null
+  /** What a unit did, its last entry first. */
+  entriesOfUnit: (id: string) => Iterable<UnitEntry>
+  /** Accesses of others that name this authority as linked coordinator in the module; removed authorities left out. */
+  linkedAccesses: (coordinatorId: string, module: string) => Access[]
+  /** Authorities of a Member State that accesses to a module are linked to as coordinators. */
+  coordinatorsLinked: (memberState: string, module: string) => string[]
+  /** How many accesses are linked to a coordinator, in groups; those of removed authorities are left out. */
+  supervisedBy: (asked: Supervision) => SupervisedGroup[]
+  /** The first authorities of such a group. */
+  firstSupervised: (asked: Supervision, group: SupervisedGroup, limit: number) => AuthorityMention[]
+  /** The active user with this user name, whatever the case of its letters (P13). */
+  activeUserNamed: (userName: string) => User | null
+  /** Rows of whatever entity that name this authority. */
+  namesAuthority: (authorityId: string) => { entity: EntityName; id: string }[]
+  /** Every authority that is not removed. */
+  authorityCount: () => number
+  counts: () => { authorities: number; users: number; accesses: number; entries: number; bytes: number }
+}
+
+/** What is told about a unit besides its changes. */
+export interface UnitHead {
+  readonly command: string
+  readonly reason: string
+  readonly operator: string | null
+  readonly actingFor: string | null
+  readonly origin: string
+  /** The unit that this one takes back. */
+  readonly undoes?: string
+  /** When it was done, where that is not now: sample data and imports tell of earlier days. */
+  readonly at?: Instant
+}
+
+/** Told while a long batch is written; returning false stops it and nothing of it stays. */
+export type Watch = (done: number) => boolean
+
+/** Reading and writing. A command gets this handle inside its transaction. */
+export interface WriteStore extends ReadStore {
+  /** Writes changes as one unit of the history; returns its id. @throws where an invariant does not hold */
+  apply: (head: UnitHead, changes: Iterable<Change>, watch?: Watch) => string
+  /** Writes several units after each other; the search follows once, at the end. Returns their ids. */
+  applyUnits: (units: Iterable<{ head: UnitHead; changes: Iterable<Change> }>, watch?: Watch) => string[]
+  /**
+   * Writes rows that were there before this program: no history is invented for them (F2); the import itself is one
+   * entry that holds their number and their hash.
+   */
+  writeBaseline: (
+    head: UnitHead,
+    rows: Iterable<{ entity: EntityName; row: object }>,
+    watch?: Watch,
+  ) => string
+}

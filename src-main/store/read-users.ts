@@ -1,0 +1,109 @@
+import type { RowOf } from '../../src-shared/entities'
+import { ADMINISTRATOR_ROLE } from '../../src-shared/entities/user'
+import type { UserCriteria } from '../../src-shared/contract/users'
+import type { FoundUser, ReadStore } from '../app/ports'
+import { fold } from '../domain/folding'
+import { fromColumns } from './codec'
+import { createRowReader, mention } from './read-rows'
+import { UserSearch } from './search/user-search'
+import type { ReadConnection } from './sqlite/driver'
+
+/** How many users are fetched at a time where all of them are wanted. */
+const EXPORT_CHUNK = 500
+
+type UserReads = Pick<
+  ReadStore,
+  | 'usersOf'
+  | 'versionedUsersOf'
+  | 'usersLike'
+  | 'findUsers'
+  | 'countUsers'
+  | 'everyUser'
+  | 'administratorsOf'
+  | 'userCount'
+  | 'searchUsers'
+  | 'userNames'
+  | 'activeUserNamed'
+>
+
+/** Everything that is read of users. */
+export function readUsers(connection: ReadConnection): UserReads {
+  const { versioned, rows, count } = createRowReader(connection)
+  const userSearch = new UserSearch(connection)
+
+  function usersByRowNumber(numbers: readonly number[]): FoundUser[] {
+    const found = connection.all(
+      `SELECT user.*, user.row AS number, officialName, memberState, authority.status AS authorityStatus
+       FROM user JOIN authority ON authority.id = user.authorityId
+       WHERE user.row IN (SELECT value FROM json_each(?))`,
+      [JSON.stringify(numbers)],
+    )
+    const byNumber = new Map(found.map((row) => [Number(row['number']), row]))
+    return numbers.flatMap((number) => {
+      const row = byNumber.get(number)
+      if (row === undefined) return []
+      const authority = mention({
+        ...row,
+        id: row['authorityId'] ?? null,
+        status: row['authorityStatus'] ?? null,
+      })
+      return { user: fromColumns('user', row), authority }
+    })
+  }
+
+  function* everyUser(criteria: UserCriteria): Generator<FoundUser> {
+    const numbers = userSearch.all(criteria)
+    for (let offset = 0; offset < numbers.length; offset += EXPORT_CHUNK) {
+      yield* usersByRowNumber(numbers.slice(offset, offset + EXPORT_CHUNK))
+    }
+  }
+
+  return {
+    usersOf: (authorityId) =>
+      rows('user', "SELECT * FROM user WHERE authorityId = ? AND status = 'active' ORDER BY name", [
+        authorityId,
+      ]),
+    versionedUsersOf: (authorityId) =>
+      connection
+        .all("SELECT * FROM user WHERE authorityId = ? AND status = 'active' ORDER BY name", [authorityId])
+        .map((row) => versioned('user', row)),
+    usersLike: (memberState, name, email) => usersByRowNumber(userSearch.alike(memberState, name, email)),
+    findUsers: (criteria, offset, limit) => usersByRowNumber(userSearch.page(criteria, offset, limit)),
+    countUsers: (criteria) => userSearch.count(criteria),
+    everyUser,
+    administratorsOf: (authorityId) =>
+      rows(
+        'user',
+        "SELECT * FROM user WHERE authorityId = ? AND status = 'active' AND instr(roles, ?) > 0 ORDER BY name",
+        [authorityId, `"${ADMINISTRATOR_ROLE}"`],
+      ),
+    userCount: (authorityId) =>
+      count("SELECT count(*) AS n FROM user WHERE authorityId = ? AND status = 'active'", [authorityId]),
+    searchUsers: (text, memberState, limit) => {
+      const words = fold(text)
+        .split(' ')
+        .filter((word) => word !== '')
+      if (words.length === 0) return []
+      const match = words.map((word) => `"${word}" *`).join(' AND ')
+      const found = connection.all(
+        `SELECT user.*, authority.officialName AS authorityName FROM searchUser
+         JOIN user ON user.row = searchUser.rowid JOIN authority ON authority.id = user.authorityId
+         WHERE searchUser MATCH ? ${memberState === null ? '' : 'AND authority.memberState = ?'} LIMIT ?`,
+        memberState === null ? [match, limit] : [match, memberState, limit],
+      )
+      return found.map((row) => ({
+        ...fromColumns('user', row),
+        authorityName: String(row['authorityName']),
+      }))
+    },
+    userNames: function* () {
+      for (const row of connection.iterate('SELECT userName, authorityId, status FROM user', [])) {
+        yield row as unknown as Pick<RowOf<'user'>, 'userName' | 'authorityId' | 'status'>
+      }
+    },
+    activeUserNamed: (userName) =>
+      rows('user', "SELECT * FROM user WHERE userName = ? COLLATE NOCASE AND status = 'active'", [
+        userName,
+      ])[0] ?? null,
+  }
+}
