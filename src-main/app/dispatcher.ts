@@ -160,14 +160,9 @@ class Touched {
     return {
       ...store,
       apply: (head, changes, watch) => this.written(store.apply(head, this.noting(changes), watch)),
-      applyUnits: (units, watch) => {
-        const ids = store.applyUnits(this.notingUnits(units), watch)
-        // One by one: a batch has more of them than a call takes arguments.
-        for (const id of ids) this.units.push(id)
-        return ids
-      },
-      writeBaseline: (head, rows, watch) =>
-        this.written(store.writeBaseline(head, this.notingRows(rows), watch)),
+      applyUnits: (units, watch) => this.writtenAll(store.applyUnits(this.notingUnits(units), watch)),
+      writeBaseline: (head, rows, acts, watch) =>
+        this.writtenAll(store.writeBaseline(head, this.notingRows(rows), this.notingUnits(acts), watch)),
     }
   }
 
@@ -179,6 +174,12 @@ class Touched {
   private written(id: string): string {
     this.units.push(id)
     return id
+  }
+
+  /** One by one: a batch has more of them than a call takes arguments. */
+  private writtenAll(ids: string[]): string[] {
+    for (const id of ids) this.units.push(id)
+    return ids
   }
 
   tell(emit: (event: AppEvent) => void): void {

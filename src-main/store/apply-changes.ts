@@ -13,8 +13,7 @@ import { recordChanges } from './history/changes'
 import { hashEntry, type Entry } from './history/entry'
 import { ownReplica, saveHead, tick, type Replica } from './history/replica'
 import { SCHEMA_VERSION } from './migrations'
-import { searchedFields, userNewsOf, type UserNews } from './search/searched-fields'
-import { SearchIndex } from './search/search-index'
+import { SearchNews } from './search/search-news'
 import type { WriteConnection } from './sqlite/driver'
 
 /** How many rows lie between two calls of the watcher. */
@@ -31,6 +30,9 @@ type LinkedRow = Pick<Access, 'linkedCoordinators' | 'module' | 'authorityId' | 
 
 const LINK_FIELDS: ReadonlySet<string> = new Set(['linkedCoordinators', 'module', 'authorityId', 'role'])
 
+/** What each unit says of itself, with its changes. */
+type Units = Iterable<{ head: UnitHead; changes: Iterable<Change> }>
+
 interface Unit {
   readonly row: number
   readonly id: string
@@ -43,14 +45,7 @@ interface Unit {
  * all inside the transaction of its caller. One change and a hundred thousand go through the same code.
  */
 export class ChangeWriter {
-  private readonly touched = new Set<string>()
-  /** Users whose search words or criteria are due. */
-  private readonly touchedUsers = new Map<string, UserNews>()
-  /** Numbers of rows that went and must not be found any more. */
-  private readonly gone: { readonly authority: number[]; readonly user: number[] } = {
-    authority: [],
-    user: [],
-  }
+  private readonly searchNews: SearchNews
   private written = 0
   private readonly connection: WriteConnection
   private readonly ports: Ports
@@ -58,6 +53,7 @@ export class ChangeWriter {
   constructor(connection: WriteConnection, ports: Ports) {
     this.connection = connection
     this.ports = ports
+    this.searchNews = new SearchNews(connection)
   }
 
   /** Writes changes as one unit of the history; returns its id. */
@@ -68,34 +64,23 @@ export class ChangeWriter {
   }
 
   /** Writes several units after each other; search text and the signed head follow once, at the end. */
-  applyUnits(units: Iterable<{ head: UnitHead; changes: Iterable<Change> }>, watch?: Watch): string[] {
+  applyUnits(units: Units, watch?: Watch): string[] {
     const replica = this.begin()
-    const ids: string[] = []
-    for (const { head, changes } of units) {
-      const unit = this.openUnit(head)
-      ids.push(unit.id)
-      for (const change of changes) {
-        // A change that changes nothing leaves no trace: nobody did anything.
-        if (change.op === 'update' && changedFields(change.before, change.after).length === 0) continue
-        assertInvariants(change)
-        const stored = change.op === 'create' ? null : this.stored(change.entity, change.id)
-        const { entry, fields } = this.recordEntry(replica, unit, change, stored?.lastEntryId ?? null)
-        if (change.after === null) this.removeRow(change.entity, change.before, stored?.row ?? 0)
-        else if (stored === null) this.insertRow(change.entity, change.after, entry)
-        else this.updateRow(change.entity, change.after, stored.row, entry, fields)
-        // A row that moves to another authority is missing at the one it leaves.
-        if (change.op === 'update' && fields.includes('authorityId') && change.entity in searchedFields) {
-          this.touched.add(aboutAuthority(change.entity, change.before))
-        }
-        this.count(watch)
-      }
-    }
+    const ids = this.writeUnits(replica, units, watch)
     this.finish(replica)
     return ids
   }
 
-  /** Writes rows from before this program: one entry holds their number and hash, none is invented for each (F2). */
-  writeBaseline(head: UnitHead, rows: Iterable<{ entity: EntityName; row: object }>, watch?: Watch): string {
+  /**
+   * Writes rows from before this program: one entry holds their number and hash, none is invented for each (F2). Then
+   * what was done with them since, in units of its own.
+   */
+  writeBaseline(
+    head: UnitHead,
+    rows: Iterable<{ entity: EntityName; row: object }>,
+    acts: Units,
+    watch?: Watch,
+  ): string[] {
     const replica = this.begin()
     const unit = this.openUnit(head)
     const written = new BaselineHash()
@@ -112,16 +97,39 @@ export class ChangeWriter {
       parents: [],
       changes: written.end(),
     })
+    const ids = [unit.id, ...this.writeUnits(replica, acts, watch)]
     this.finish(replica)
-    return unit.id
+    return ids
+  }
+
+  private writeUnits(replica: Replica, units: Units, watch: Watch | undefined): string[] {
+    const ids: string[] = []
+    for (const { head, changes } of units) {
+      const unit = this.openUnit(head)
+      ids.push(unit.id)
+      for (const change of changes) this.write(replica, unit, change, watch)
+    }
+    return ids
+  }
+
+  private write(replica: Replica, unit: Unit, change: Change, watch: Watch | undefined): void {
+    // A change that changes nothing leaves no trace: nobody did anything.
+    if (change.op === 'update' && changedFields(change.before, change.after).length === 0) return
+    assertInvariants(change)
+    const stored = change.op === 'create' ? null : this.stored(change.entity, change.id)
+    const { entry, fields } = this.recordEntry(replica, unit, change, stored?.lastEntryId ?? null)
+    if (change.after === null) this.removeRow(change.entity, change.before, stored?.row ?? 0)
+    else if (stored === null) this.insertRow(change.entity, change.after, entry)
+    else {
+      this.updateRow(change.entity, change.after, stored.row, entry, fields)
+      this.searchNews.updated(change.entity, change.before ?? change.after, change.after, fields)
+    }
+    this.count(watch)
   }
 
   /** Forgets what a batch that was taken back left here. */
   private begin(): Replica {
-    this.touched.clear()
-    this.touchedUsers.clear()
-    this.gone.authority.length = 0
-    this.gone.user.length = 0
+    this.searchNews.clear()
     this.written = 0
     const replica = ownReplica(this.connection)
     if (replica === undefined) throw new Error('The store has no replica of its own')
@@ -161,8 +169,7 @@ export class ChangeWriter {
   private insertRow(entity: EntityName, row: object, entry: number | null): void {
     const number = this.connection.run(codecs[entity].insert, [entry, ...toColumns(entity, row)])
     if (entity === 'access') this.writeLinks(number, row as LinkedRow, false)
-    if (entity === 'user') this.touchedUsers.set((row as { id: string }).id, 'new')
-    if (entity in searchedFields) this.touched.add(aboutAuthority(entity, row))
+    this.searchNews.inserted(entity, row)
   }
 
   /** @param fields the ones that changed: the others, their indexes and their search words stay untouched */
@@ -177,31 +184,12 @@ export class ChangeWriter {
     this.connection.run(codecs[entity].update(fields), [entry, ...values, number])
     if (entity === 'access' && fields.some((field) => LINK_FIELDS.has(field)))
       this.writeLinks(number, row as LinkedRow, true)
-    if (entity === 'user') this.noteUser((row as { id: string }).id, fields)
-    const searched = searchedFields[entity]
-    if (searched !== undefined && fields.some((field) => searched.has(field))) {
-      this.touched.add(aboutAuthority(entity, row))
-    }
-  }
-
-  private noteUser(id: string, fields: readonly string[]): void {
-    const news = userNewsOf(fields)
-    const known = this.touchedUsers.get(id)
-    if (news !== null && (known === undefined || known === 'criteria')) this.touchedUsers.set(id, news)
   }
 
   /** Takes a row out; what it was stays in its history entries. */
   private removeRow(entity: EntityName, row: object, number: number): void {
-    const { id } = row as { id: string }
     if (entity === 'access') this.connection.run('DELETE FROM link WHERE access = ?', [number])
-    if (entity === 'user') {
-      this.gone.user.push(number)
-      this.touchedUsers.delete(id)
-    }
-    if (entity === 'authority') {
-      this.gone.authority.push(number)
-      this.touched.delete(id)
-    } else if (entity in searchedFields) this.touched.add(aboutAuthority(entity, row))
+    this.searchNews.removed(entity, row, number)
     this.connection.run(`DELETE FROM "${entity}" WHERE row = ?`, [number])
   }
 
@@ -294,11 +282,7 @@ export class ChangeWriter {
   }
 
   private finish(replica: Replica): void {
-    const index = new SearchIndex(this.connection)
-    index.forgetUsers(this.gone.user)
-    index.forgetAuthorities(this.gone.authority)
-    index.refreshAuthorities(this.touched)
-    index.refreshUsers(this.touchedUsers)
+    this.searchNews.tell()
     saveHead(this.connection, replica)
   }
 }

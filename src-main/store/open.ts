@@ -70,7 +70,7 @@ export function openWriteStore(
       ...createReadStore(connection, order),
       apply: (head, changes, watch) => writer.apply(head, changes, watch),
       applyUnits: (units, watch) => writer.applyUnits(units, watch),
-      writeBaseline: (head, rows, watch) => writer.writeBaseline(head, rows, watch),
+      writeBaseline: (head, rows, acts, watch) => writer.writeBaseline(head, rows, acts, watch),
     },
     transaction: connection.transaction,
     close: () => {

@@ -24,17 +24,14 @@ export const sampleTasks: WriterPart<'sample'> = {
     const now = startOfDay(clock.now())
     const total = sizes.authorities + sizes.users + sizes.accesses + sizes.historyEntries
     const head = { ...unitHead('sample.generate', set, caller), origin: 'sample' }
-    let before = 0
-    const watch = (what: string) => (done: number) =>
-      progress({ done: Math.min(before + done, total), total, what })
+    const watch = (done: number): boolean => {
+      const what = done < total - sizes.historyEntries ? 'progress.sample-rows' : 'progress.sample-history'
+      return progress({ done: Math.min(done, total), total, what })
+    }
     commit((write) => {
-      write.writeBaseline(
-        { ...head, at: addMonths(now, -MONTHS_BACK) },
-        sampleRows(set, SEED, catalogue, now),
-        watch('progress.sample-rows'),
-      )
-      before = total - sizes.historyEntries
-      write.applyUnits(unitsOf(sampleActs(set, SEED, catalogue, now), head), watch('progress.sample-history'))
+      const before = { ...head, at: addMonths(now, -MONTHS_BACK) }
+      const acts = unitsOf(sampleActs(set, SEED, catalogue, now), head)
+      write.writeBaseline(before, sampleRows(set, SEED, catalogue, now), acts, watch)
     })
     return ok({
       authorities: sizes.authorities,

@@ -163,11 +163,13 @@ export interface WriteStore extends ReadStore {
   applyUnits: (units: Iterable<{ head: UnitHead; changes: Iterable<Change> }>, watch?: Watch) => string[]
   /**
    * Writes rows that were there before this program: no history is invented for them (F2); the import itself is one
-   * entry that holds their number and their hash.
+   * entry that holds their number and their hash. What was done with them since follows in units of its own, before the
+   * search learns of anything: so it learns everything once.
    */
   writeBaseline: (
     head: UnitHead,
     rows: Iterable<{ entity: EntityName; row: object }>,
+    acts: Iterable<{ head: UnitHead; changes: Iterable<Change> }>,
     watch?: Watch,
-  ) => string
+  ) => string[]
 }

@@ -71,7 +71,7 @@ describe('a batch', () => {
     for (const core of [batch, single]) {
       core.writer.transaction(() => {
         const rows = sampleRows('S', 3, catalogue, NOW)
-        core.writer.store.writeBaseline({ ...unitHead('sample.generate', '', NOBODY), at: NOW }, rows)
+        core.writer.store.writeBaseline({ ...unitHead('sample.generate', '', NOBODY), at: NOW }, rows, [])
       })
     }
     batch.writer.transaction(() => batch.writer.store.applyUnits(units))
