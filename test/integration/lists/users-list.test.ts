@@ -127,6 +127,54 @@ describe('a list of users', () => {
   })
 })
 
+describe('a list of users that takes Administrators away', () => {
+  /** Lines with the warning that the authority is left without an Administrator. */
+  async function warned(rows: readonly string[]): Promise<number[]> {
+    const plan = await planOf(rows)
+    return plan.rows
+      .filter(({ warnings }) => warnings.some(({ code }) => code === 'last-administrator'))
+      .map(({ line }) => line)
+  }
+  const ADA_NOT = 'ada;;;;;Registers: Viewer;;'
+
+  it('warns where none would be left, names the column, and imports it all the same', async () => {
+    const { counts, rows, apply } = await planOf([ADA_NOT])
+    expect(counts).toMatchObject({ update: 1, warnings: 1 })
+    expect(rows[0]?.warnings).toEqual([{ code: 'last-administrator', column: 'Roles', value: '' }])
+    expect(await apply()).toMatchObject({ ok: true, value: { updated: 1 } })
+    expect(usersNow()[0]?.roles).toEqual(['registers:viewer'])
+  })
+
+  it('warns on every row that takes the role away, wherever it stands in the list', async () => {
+    core.given(created('user', userOf(office, { userName: 'zoe', name: 'Zoe' })))
+    expect(await warned(['zoe;;;;;Registers: Viewer;;', 'carl;Carl;a-7;;;;;', ADA_NOT])).toEqual([2, 4])
+  })
+
+  it.each([
+    ['where another one stays', [ADA_NOT], ['general:administrator']],
+    ['where a later row gives the role to a new user', [ADA_NOT, BERT], []],
+    ['where a later row gives it to a known user', [ADA_NOT, 'zoe;;;;;Administrator;;'], []],
+    ['where the roles stay as they are', ['ada;Ada L.;;;;;;'], []],
+    ['where the row with it is left out', ['ada;;;;;Emperor;;'], []],
+  ])('does not warn %s', async (_where, rows, rolesOfZoe) => {
+    core.given(created('user', userOf(office, { userName: 'zoe', name: 'Zoe', roles: rolesOfZoe })))
+    expect(await warned(rows)).toEqual([])
+  })
+
+  it('does not count Administrators who are deleted, or of other authorities', async () => {
+    const elsewhere = authorityOf({ officialName: 'Amt Anderswo' })
+    place(core, elsewhere)
+    core.given(created('user', userOf(elsewhere, { userName: 'yan', name: 'Yan' })))
+    core.given(created('user', userOf(office, { userName: 'zoe', name: 'Zoe', status: 'deleted' })))
+    expect(await warned([ADA_NOT])).toEqual([2])
+  })
+
+  it('does not warn where there was none before', async () => {
+    await (await planOf([ADA_NOT])).apply()
+    expect(await warned(['ada;;;;;solvit:case-handler;;'])).toEqual([])
+  })
+})
+
 describe('a row of a list of users that cannot be', () => {
   it.each<[string, string, string, string]>([
     [';Nobody;a-7;;;;;', 'user-name-missing', 'User name', ''],

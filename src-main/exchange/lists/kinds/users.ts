@@ -1,6 +1,6 @@
 import { generalRoles, userRolesFor } from '../../../../src-shared/catalogue'
 import type { PlannedRow } from '../../../../src-shared/contract/lists'
-import type { User } from '../../../../src-shared/entities/user'
+import { ADMINISTRATOR_ROLE, type User } from '../../../../src-shared/entities/user'
 import type { AuthorityId, UserId } from '../../../../src-shared/ids'
 import { ok } from '../../../../src-shared/result'
 import { isStorable } from '../../../../src-shared/text'
@@ -39,7 +39,10 @@ export const usersKind: Kind = {
 
   plan: (list, mapping, store, now) => {
     const facts = new Facts(store, mapping.source)
-    const plans = list.rows.map((row) => planRow(row.line, new Cells(row, list, mapping.columns), facts, now))
+    const planned = list.rows.map((row) =>
+      planRow(row.line, new Cells(row, list, mapping.columns), facts, now),
+    )
+    const plans = withLastAdministrators(planned, list.columns[mapping.columns.indexOf('roles')] ?? '', facts)
     return ok({
       rows: plans.map((each) => each.planned),
       writes: plans.filter(({ planned }) => planned.outcome === 'new' || planned.outcome === 'update').length,
@@ -71,9 +74,20 @@ class Facts {
     const name = userName.toLowerCase()
     const authorityId = this.authorityOfUser.get(name)
     if (authorityId === undefined) return null
-    const users = this.users.get(authorityId) ?? this.store.usersOf(authorityId)
+    return this.activeUsers(authorityId).find((each) => each.userName.toLowerCase() === name) ?? null
+  }
+
+  /** How many Administrators an authority has before the list. */
+  administrators(authorityId: AuthorityId): number {
+    return this.activeUsers(authorityId).filter(isAdministrator).length
+  }
+
+  private activeUsers(authorityId: AuthorityId): User[] {
+    const known = this.users.get(authorityId)
+    if (known !== undefined) return known
+    const users = this.store.usersOf(authorityId).filter((each) => each.status === 'active')
     this.users.set(authorityId, users)
-    return users.find((each) => each.status === 'active' && each.userName.toLowerCase() === name) ?? null
+    return users
   }
 
   /** Every role that users of an authority can have (P30). */
@@ -140,6 +154,35 @@ function planRow(line: number, cells: UserCells, facts: Facts, now: Instant): Us
     after: shown(fields[field] ?? null),
   }))
   return changes.length === 0 ? plan('unchanged') : plan('update', { target, fields, changes })
+}
+
+const isAdministrator = ({ roles }: Pick<User, 'roles'>): boolean => roles.includes(ADMINISTRATOR_ROLE)
+
+/** By how much a row changes the number of Administrators of its authority. */
+function administratorsMore({ target, fields, added }: UserPlan): number {
+  const before = target !== null && isAdministrator(target)
+  const after = isAdministrator({ roles: added?.roles ?? fields.roles ?? target?.roles ?? [] })
+  return Number(after) - Number(before)
+}
+
+/**
+ * Warns on each row that takes the role of an Administrator away where the whole list leaves none in the authority. It
+ * is no error: the list tells what is so in the central system already.
+ * @param column with the roles
+ */
+function withLastAdministrators(plans: readonly UserPlan[], column: string, facts: Facts): UserPlan[] {
+  const more = new Map<AuthorityId | null, number>()
+  for (const plan of plans) {
+    const { authorityId } = plan.planned
+    more.set(authorityId, (more.get(authorityId) ?? 0) + administratorsMore(plan))
+  }
+  return plans.map((plan) => {
+    const { authorityId, warnings } = plan.planned
+    if (authorityId === null || administratorsMore(plan) >= 0) return plan
+    if (facts.administrators(authorityId) + (more.get(authorityId) ?? 0) > 0) return plan
+    const warning = { code: 'last-administrator', column, value: '' }
+    return { ...plan, planned: { ...plan.planned, warnings: [...warnings, warning] } }
+  })
 }
 
 /** The authority of a row: the one that is named, else that of the known user. A user does not change to another one. */
