@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -178,7 +178,11 @@ describe('opening a mail', () => {
   })
 
   it('that is none is said to be none', async () => {
+    const large = mail('large.eml', ['From: a@place.example'], 'Please')
+    truncateSync(large, 41 * 1024 * 1024)
     const rows: [string, string][] = [
+      [mail('empty.eml', [], ''), 'mail-not-readable'],
+      [large, 'mail-too-large'],
       [mail('table.eml', ['a;b;c'], '1;2;3'), 'mail-not-readable'],
       [core.folder, 'mail-not-readable'],
     ]
