@@ -113,6 +113,19 @@ test('a file that is no list is refused with what to do', async () => {
   await expect(desktop.page.getByRole('alert')).toContainText('Choose a CSV or XLSX file')
 })
 
+test('another file that is no list is refused as well, and the list before it stays', async () => {
+  const { page } = desktop
+  await picks(desktop.app, GERMAN)
+  await page.getByRole('button', { name: 'Choose a file' }).click()
+  await expect(page.getByText('public-bodies-de.csv: 1,003 rows')).toBeVisible()
+  const file = join(desktop.profile, 'empty.csv')
+  writeFileSync(file, '')
+  await picks(desktop.app, file)
+  await page.getByRole('button', { name: 'Choose another file' }).click()
+  await expect(page.getByRole('alert')).toContainText('The list is empty')
+  await expect(page.getByText('public-bodies-de.csv: 1,003 rows')).toBeVisible()
+})
+
 test('users with last login and status of the password are imported, and importing them again changes nothing', async () => {
   const { page } = desktop
   const offices = join(desktop.profile, 'offices.csv')
@@ -169,7 +182,7 @@ test('accesses with their linked coordinators are imported, and stand on the Mod
   await expect(page.getByText('Accesses and linked coordinators', { exact: true })).toBeVisible()
   await scanScreen(desktop, 'list-accesses-columns')
   await page.getByRole('button', { name: 'Preview' }).click()
-  await expect(page.getByText('Linked coordinators: Koordination Nord, Bureau Sud')).toBeVisible()
+  await expect(page.getByText('Linked coordinators: Bureau Sud, Koordination Nord')).toBeVisible()
   await expect(page.getByText('Bureau Sud does not count as coordinator here')).toBeVisible()
   await expect(page.getByText('taken together with line 3')).toBeVisible()
   await expect(page.getByText('this is no module of IMI')).toBeVisible()

@@ -102,7 +102,13 @@ describe('a list of accesses', () => {
       `a-7;services-notifications;;;${coordinator.id};;;`,
     ])
     expect(counts).toMatchObject({ new: 1, unchanged: 1, error: 0 })
-    expect(rows[1]).toMatchObject({ warnings: [{ code: 'access-joined', value: '2' }] })
+    const [first, second] = rows
+    expect(first?.changes).toContainEqual({
+      field: 'linkedCoordinators',
+      before: '',
+      after: ['Koordination Süd', 'Koordination; Nord'],
+    })
+    expect(second).toMatchObject({ warnings: [{ code: 'access-joined', value: '2' }] })
     await apply()
     expect(accessNow(office, 'services-notifications')?.linkedCoordinators).toEqual(
       [south.id, coordinator.id].sort(),

@@ -89,7 +89,8 @@ const SHOWN = [
 function changesShown({ target, after, module }: PlannedAccess, facts: AccessFacts): PlannedRow['changes'] {
   const shown = (access: Omit<Access, 'id'> | null, field: (typeof SHOWN)[number]): string | string[] => {
     if (access === null) return ''
-    if (field === 'linkedCoordinators') return access.linkedCoordinators.map((id) => facts.nameOf(id))
+    if (field === 'linkedCoordinators')
+      return inOrder(access.linkedCoordinators.map((id) => facts.nameOf(id)))
     if (field === 'keywords' || field === 'professions') {
       return access[field].map((code) => classificationLabel(facts.catalogue, code, module))
     }
@@ -98,6 +99,11 @@ function changesShown({ target, after, module }: PlannedAccess, facts: AccessFac
   return SHOWN.filter((field) =>
     target === null ? shown(after, field).length > 0 : !sameValue(target[field], after[field]),
   ).map((field) => ({ field, before: shown(target, field), after: shown(after, field) }))
+}
+
+/** Names as a person looks for them; identifiers stand in no order of theirs. */
+function inOrder(names: string[]): string[] {
+  return names.sort((one, other) => one.localeCompare(other, 'en'))
 }
 
 function* changesOf(plans: readonly PlannedAccess[], context: Context): Generator<Change> {
