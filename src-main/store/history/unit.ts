@@ -78,14 +78,35 @@ function valueOf(stored: Json | undefined, salted: readonly [Json, string] | und
   return salted === undefined ? ERASED : salted[0]
 }
 
-/** How many acts on one row are read at most. */
+/** How many acts on one row are read at most for each authority that it belonged to. */
 const ACTS_AT_MOST = 50
 
+interface FoundAct {
+  readonly number: number
+  readonly act: ToldAct
+}
+
 /**
- * The acts that touched one row, oldest first: the newest of them, and the one that made it.
+ * The acts that touched one row, oldest first: the newest of them, and the one that made it. A row that a merge moved had
+ * another authority before; what was done with it there belongs to it as well (N5, N7).
  * @param about the authority in whose Management Information they stand
  */
 export function actsOn(connection: ReadConnection, entity: EntityName, id: string, about: string): ToldAct[] {
+  const found = new Map<number, ToldAct>()
+  const authorities = [about]
+  for (const authority of authorities) {
+    for (const { number, act } of actsUnder(connection, entity, id, authority)) {
+      found.set(number, act)
+      const from = act.fields.get('authorityId')
+      const before = from?.kind === 'value' && typeof from.before === 'string' ? from.before : authority
+      // An undone merge leads back to where it was.
+      if (!authorities.includes(before)) authorities.push(before)
+    }
+  }
+  return [...found.entries()].sort(([left], [right]) => left - right).map(([, act]) => act)
+}
+
+function actsUnder(connection: ReadConnection, entity: EntityName, id: string, about: string): FoundAct[] {
   const select = (order: string, limit: number, extra = ''): SqlRow[] =>
     connection.all(
       `SELECT history.row AS number, history.entity, history.entityId, history.op, history.changes, unit.at,
@@ -99,10 +120,12 @@ export function actsOn(connection: ReadConnection, entity: EntityName, id: strin
        ORDER BY history.row ${order} LIMIT ${String(limit)}`,
       [about, entity, id],
     )
-  const newest = select('DESC', ACTS_AT_MOST).reverse()
-  const first = select('ASC', 1, "AND history.op = 'create'")
-  const rows = [...first.filter((row) => !newest.some((each) => each['number'] === row['number'])), ...newest]
-  return rows.map((row) => ({
+  const rows = [...select('ASC', 1, "AND history.op = 'create'"), ...select('DESC', ACTS_AT_MOST)]
+  return rows.map((row) => ({ number: Number(row['number']), act: toldAct(row) }))
+}
+
+function toldAct(row: SqlRow): ToldAct {
+  return {
     command: String(row['command']),
     at: instantOf(Number(row['at'])),
     operator: String(row['operatorName']),
@@ -111,5 +134,5 @@ export function actsOn(connection: ReadConnection, entity: EntityName, id: strin
     origin: String(row['origin']),
     op: row['op'] as ToldAct['op'],
     fields: entryOf(row).fields,
-  }))
+  }
 }

@@ -201,6 +201,25 @@ describe('merging authorities', () => {
     expect(await ids()).toEqual([twin.id])
   })
 
+  it('leaves told of an access that moved who granted it, and why, before and after it is taken back', async () => {
+    const grant = {
+      ...{ authorityId: twin.id, module: 'solvit', role: null, keywords: [], professions: [] },
+      ...{ linkedCoordinators: [], reason: 'Centre since May' },
+    }
+    const { id } = await core.done('accesses.grant', grant)
+    const told = async () => (await core.done('explain.access', { id })).explanation?.because ?? []
+    const granted = { code: 'granted', reason: 'Centre since May' }
+    expect(await told()).toContainEqual(expect.objectContaining(granted))
+    const unit = await merge()
+    const after = await told()
+    expect(after).toContainEqual(expect.objectContaining(granted))
+    expect(after).toContainEqual(expect.objectContaining({ reason: 'The same body' }))
+    await core.done('history.undo', { unit, reason: '' })
+    const codes = (await told()).map(({ code }) => code)
+    expect(codes).toContain('granted')
+    expect(codes).toContain('undone')
+  })
+
   it('can be taken back and done again, with two at a time and roles that differ', async () => {
     const third = authorityOf({ officialName: 'Münster, Stadt' })
     place(
