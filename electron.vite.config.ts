@@ -25,6 +25,7 @@ export default defineConfig(({ command }) => {
             index: at('src-main/index.ts'),
             'writer-thread': at('src-main/host/writer-thread.ts'),
             'reader-thread': at('src-main/host/reader-thread.ts'),
+            'keeper-process': at('src-main/host/keeper-process.ts'),
             'derive-thread': at('src-main/host/derive-thread.ts'),
           },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -7,9 +7,11 @@ import { EVENT_CHANNEL, REQUEST_CHANNEL } from '../src-shared/channels'
 import { LIST_EXTENSIONS } from '../src-shared/contract/lists'
 import type { AppEvent } from '../src-shared/events'
 import { createGateway, type Gateway } from './app/gateway'
+import { Backups } from './app/shell/backups'
 import { createShellHandlers } from './app/shell/handlers'
 import { SignIn } from './app/shell/sign-in'
 import { createDerive } from './host/derive'
+import { createKeeper } from './host/keeper'
 import { systemClock } from './host/ports/clock'
 import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
@@ -26,7 +28,10 @@ import { denyNetwork } from './platform/security/network'
 import { APP_ORIGIN } from './platform/security/origin'
 import { denyPermissions } from './platform/security/permissions'
 import { isTrustedSender } from './platform/security/sender'
+import { runApart } from './platform/run-apart'
 import { openWindow } from './platform/window'
+import { createBackupFolder } from './store/backup/backup-folder'
+import { replaceStore } from './store/backup/place'
 import { openPreferences } from './store/preferences/preferences'
 import { unavailableReason } from './store/unavailable'
 import { createVault } from './store/vault'
@@ -65,19 +70,48 @@ async function start(): Promise<void> {
   process.on('uncaughtException', mistake)
   process.on('unhandledRejection', mistake)
   const preferences = await openPreferences(join(profile, 'preferences.json'), systemClock)
-  const vault = createVault(join(storeFolder, 'key.json'), systemKeychain, createDerive(here))
-  const host = createStoreHost({ path: join(storeFolder, 'imi.db'), entries: here, log, emit })
+  const paths = {
+    store: join(storeFolder, 'imi.db'),
+    keyFile: join(storeFolder, 'key.json'),
+    program: app.getVersion(),
+  }
+  // A restore that a crash interrupted is finished before anybody opens the store.
+  replaceStore(paths.store, paths.keyFile, systemClock.now())
+  const vault = createVault(paths.keyFile, systemKeychain, createDerive(here))
+  const host = createStoreHost({ path: paths.store, entries: here, log, emit })
   const signIn = new SignIn({
     host,
     vault,
     preferences,
     clock: systemClock,
     ids,
+    leaving: () => keepOne('leaving'),
     changed: () => {
       emit({ type: 'session' })
     },
   })
   const files = createFiles(() => window, ids)
+  const backups = new Backups({
+    keeper: createKeeper(paths, here, runApart),
+    folder: createBackupFolder(join(profile, 'backups')),
+    place: {
+      replace: (now) => {
+        replaceStore(paths.store, paths.keyFile, now)
+      },
+    },
+    signIn,
+    files,
+    clock: systemClock,
+  })
+  /** Whoever leaves is not held up: a backup that cannot be made stands in the log. */
+  const keepOne = async (reason: 'leaving'): Promise<void> => {
+    try {
+      const failed = await backups.keep(reason)
+      if (failed !== null) log.info(`No backup was made: ${failed}`)
+    } catch (error) {
+      log.error('The backup failed', error)
+    }
+  }
   givenFiles.deliverTo((path) => {
     files.give(path)
     emit({ type: 'file-given' })
@@ -88,6 +122,7 @@ async function start(): Promise<void> {
       signIn,
       vault,
       users: { host, ids, random, vault },
+      backups,
       preferences,
       printer: createPrinter(() => window),
       files,
@@ -99,6 +134,7 @@ async function start(): Promise<void> {
     }),
     caller: () => signIn.caller(),
     viewing: () => signIn.viewing() !== null,
+    backup: () => backups.keep('import'),
     files,
     ids,
     log,
@@ -155,9 +191,11 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     // The windows are closed by now; the store is closed properly before the process ends.
     event.preventDefault()
-    void host.close().finally(() => {
-      app.exit(0)
-    })
+    void keepOne('leaving')
+      .then(() => host.close())
+      .finally(() => {
+        app.exit(0)
+      })
   })
 }
 

@@ -16,6 +16,8 @@ export interface GatewayPorts {
   /** Whether the program is looked at with the eyes of an authority: then nothing is written (P1). */
   readonly viewing: () => boolean
   readonly files: Files
+  /** Keeps a backup of the store; tells why it could not be made. */
+  readonly backup: () => Promise<UnavailableReason | null>
   readonly ids: Ids
   readonly log: Log
   readonly emit: (event: AppEvent) => void
@@ -89,6 +91,10 @@ export function createGateway(ports: GatewayPorts): Gateway {
       // Two calls of one name could not be told apart when they are answered or cancelled.
       if (running.has(request.call)) return fault({ kind: 'invalid-input', paths: ['call'] })
       running.set(request.call, cancel)
+      if (entry.kind === 'task' && entry.backupFirst) {
+        const failed = await backupBefore(job)
+        if (failed !== null) return fault(failed)
+      }
       return await ports.host.run(job, entry.place)
     } catch (error) {
       return faultOf(request.name, error)
@@ -98,6 +104,14 @@ export function createGateway(ports: GatewayPorts): Gateway {
         ports.emit({ type: 'ended', call: request.call })
       }
     }
+  }
+
+  async function backupBefore(job: Job): Promise<Fault | null> {
+    const progress = { done: 0, total: 1, what: 'progress.backup' }
+    ports.emit({ type: 'progress', call: job.call, name: job.name, progress })
+    const reason = await ports.backup()
+    if (reason !== null) return { kind: 'unavailable', reason }
+    return Atomics.load(new Int32Array(job.cancel), 0) === 0 ? null : { kind: 'cancelled' }
   }
 
   async function fileFor(need: FileNeed, input: unknown): Promise<GrantedFile | 'none' | 'unknown'> {

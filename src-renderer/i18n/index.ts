@@ -2,6 +2,7 @@ import { createI18n } from 'vue-i18n'
 import accesses from './en/accesses.json'
 import authorities from './en/authorities.json'
 import authority from './en/authority.json'
+import backups from './en/backups.json'
 import bulk from './en/bulk.json'
 import carryOver from './en/carryOver.json'
 import classifications from './en/classifications.json'
@@ -35,6 +36,7 @@ export const en = {
   authorities,
   authority,
   accesses,
+  backups,
   bulk,
   carryOver,
   classifications,

@@ -62,6 +62,8 @@ export interface Task<
   readonly file: FileNeed | null
   /** Writes nothing into the store, so that it may also be done while another authority is looked at ('View as'). */
   readonly readsOnly: boolean
+  /** A backup is kept before it begins. */
+  readonly backupFirst: boolean
 }
 
 export type ContractEntry =
@@ -122,6 +124,7 @@ export function task<
   file?: FileNeed
   open?: boolean
   readsOnly?: boolean
+  backupFirst?: boolean
 }): Task<Input, Output, Code, At> {
   return {
     kind: 'task',
@@ -134,5 +137,6 @@ export function task<
     undo: entry.undo,
     file: entry.file ?? null,
     readsOnly: entry.readsOnly ?? entry.place === 'worker',
+    backupFirst: entry.backupFirst ?? false,
   }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ReplyOf } from '../faults'
 import { accesses } from './accesses'
 import { authorities } from './authorities'
+import { backups } from './backups'
 import { bulk } from './bulk'
 import { classifications } from './classifications'
 import type { Place } from './define'
@@ -24,6 +25,7 @@ export const contract = {
   ...store,
   ...authorities,
   ...accesses,
+  ...backups,
   ...bulk,
   ...classifications,
   ...people,

@@ -143,6 +143,7 @@ export const lists = {
       'nothing-to-import',
       'helpdesk-only',
     ],
+    backupFirst: true,
     undo: 'inverse',
     file: { use: 'known' },
   }),

@@ -126,6 +126,7 @@ export const migration = {
       'nothing-to-import',
       'helpdesk-only',
     ],
+    backupFirst: true,
     undo: 'inverse',
     file: { use: 'known' },
   }),

@@ -83,7 +83,7 @@ export const zones = [
     name: 'store',
     at: ['src-main/store/'],
     zones: ['shared', 'change', 'ports', 'catalogue'],
-    packages: ['libsql', 'lowdb', 'zod'],
+    packages: ['libsql', 'lowdb', 'yauzl', 'yazl', 'zod'],
     node: true,
   },
   { name: 'host-ports', at: ['src-main/host/ports/'], zones: ['shared', 'ports'], packages: [], node: true },

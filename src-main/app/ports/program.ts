@@ -81,6 +81,9 @@ export interface Vault {
 /** Makes 32 bytes out of a secret and a salt, slowly on purpose: each guess of a password costs as much. */
 export type Derive = (secret: string, salt: Uint8Array) => Promise<Uint8Array>
 
+/** Runs a built entry in a process of its own with one message; its answer, or null where it ended without one. */
+export type RunApart = (entry: string, message: unknown) => Promise<unknown>
+
 /** Wraps with the operating system's keychain, where it has one. */
 export interface Keychain {
   isAvailable: () => boolean

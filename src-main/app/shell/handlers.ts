@@ -2,6 +2,7 @@ import { ok, type Ok } from '../../../src-shared/result'
 import type { ShellHandlers } from '../handlers'
 import { fileNameOf } from '../ports'
 import type { Files, GrantedFile, PreferenceStore, Printer, Vault } from '../ports'
+import type { Backups } from './backups'
 import type { SignIn } from './sign-in'
 import { resetUserPasswords, type UserPasswordPorts } from './user-passwords'
 
@@ -9,6 +10,7 @@ export interface ShellPorts {
   readonly signIn: SignIn
   readonly vault: Vault
   readonly users: UserPasswordPorts
+  readonly backups: Backups
   readonly preferences: PreferenceStore
   readonly printer: Printer
   readonly files: Pick<Files, 'given'>
@@ -50,6 +52,14 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     'users.printLetters': (_input, { file }) => print(ports.printer, file),
     'v6.print': (_input, { file }) => print(ports.printer, file),
     'lists.given': () => ({ fileName: ports.files.given() }),
+    'backups.list': () => ports.backups.list(),
+    'backups.save': (_input, { file }) => ports.backups.save(granted(file)),
+    'backups.open': (_input, { file }) => {
+      const { token, path } = granted(file)
+      return Promise.resolve(ok({ file: token, fileName: fileNameOf(path) }))
+    },
+    'backups.look': ({ backup }) => ports.backups.look(backup),
+    'backups.restore': ({ backup, seenHead }, { caller }) => ports.backups.restore(backup, seenHead, caller),
     'preferences.read': () => preferences.read(),
     'preferences.write': async (change) => {
       await preferences.write(withoutMissing(change))
@@ -62,10 +72,15 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
   }
 }
 
+function granted(file: GrantedFile | null): GrantedFile {
+  if (file === null) throw new Error('The gateway asks for the file first')
+  return file
+}
+
 async function print(printer: Printer, file: GrantedFile | null): Promise<Ok<{ fileName: string }>> {
-  if (file === null) throw new Error('Printing needs a file')
-  await printer.toPdf(file.path)
-  return ok({ fileName: fileNameOf(file.path) })
+  const { path } = granted(file)
+  await printer.toPdf(path)
+  return ok({ fileName: fileNameOf(path) })
 }
 
 type Given<Shape> = { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> }

@@ -13,6 +13,8 @@ export interface SignInPorts {
   readonly preferences: PreferenceStore
   readonly clock: Clock
   readonly ids: Ids
+  /** Called before the store is closed because its operator leaves: makes the backup. Never fails. */
+  readonly leaving: () => Promise<void>
   /** Tells the window that who is signed in changed. */
   readonly changed: () => void
 }
@@ -194,10 +196,29 @@ export class SignIn {
     return ok({})
   }
 
-  /** Closes the store and forgets the key. */
+  /** The key of the open store, for backups of it; null while it is closed. */
+  heldKey(): string | null {
+    return this.key
+  }
+
+  /** Closes the store and forgets the key, so that another store can take its place. */
+  async leaveForRestore(): Promise<void> {
+    this.operator = null
+    this.viewed = null
+    await this.lock()
+  }
+
+  /** Shows the sign-in screen again after `leaveForRestore`. */
+  comeBack(): void {
+    this.ports.host.prepare()
+    this.ports.changed()
+  }
+
+  /** Closes the store and forgets the key, after a backup. */
   async signOut(): Promise<void> {
     this.operator = null
     this.viewed = null
+    await this.ports.leaving()
     await this.lock()
     this.ports.host.prepare()
     this.ports.changed()

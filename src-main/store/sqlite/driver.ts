@@ -130,3 +130,16 @@ export function openReader(options: OpenOptions): ReadConnection {
   connection.script('PRAGMA query_only = ON')
   return connection
 }
+
+/**
+ * Writes the store as it is at this moment into a new file, encrypted with the same key, while others go on writing.
+ * @param target must not exist yet
+ */
+export function writeSnapshot(options: OpenOptions, target: string): void {
+  const connection = connect(options)
+  try {
+    connection.run('VACUUM INTO ?', [target])
+  } finally {
+    connection.close()
+  }
+}

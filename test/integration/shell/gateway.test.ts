@@ -7,7 +7,7 @@ import { createIds } from '../../../src-main/host/ports/ids'
 import { unavailableReason } from '../../../src-main/store/unavailable'
 import { contract, type Name } from '../../../src-shared/contract'
 import type { AppEvent } from '../../../src-shared/events'
-import type { ReplyOf } from '../../../src-shared/faults'
+import type { ReplyOf, UnavailableReason } from '../../../src-shared/faults'
 import { HELPDESK } from '../../support/facts'
 import { steadyRandom, steppingClock } from '../../support/ports'
 import { newId } from '../../support/samples'
@@ -15,6 +15,7 @@ import { newId } from '../../support/samples'
 const ids = createIds(steppingClock('2026-11-23T08:00:00.000Z'), steadyRandom(1))
 
 let viewing = false
+let noBackup: UnavailableReason | null = null
 let caller: Caller | null
 let jobs: { job: Job; place: string }[]
 let asked: string[]
@@ -31,6 +32,7 @@ beforeEach(() => {
   logged = []
   events = []
   viewing = false
+  noBackup = null
   picked = { token: newId(), path: '/secret/path/list.csv' }
   answerOfHost = () => Promise.resolve({ ok: true, value: 'answered' })
   const host: Host = {
@@ -58,6 +60,7 @@ beforeEach(() => {
     shell: {} as never,
     caller: () => caller,
     viewing: () => viewing,
+    backup: () => Promise.resolve(noBackup),
     files,
     ids,
     log: {
@@ -70,6 +73,12 @@ beforeEach(() => {
 })
 
 const ask = (name: string, input: unknown, call = 'w1') => gateway.answer({ call, name, input })
+const importOf = (file: string) => ({
+  file,
+  mapping: { kind: 'authorities', columns: [], source: 'list', memberState: '', accessManager: null },
+  hash: 'h',
+  allOrNothing: false,
+})
 const invalid = (...paths: string[]) => ({ ok: false, error: { kind: 'invalid-input', paths } })
 
 describe('while the program is looked at with the eyes of an authority', () => {
@@ -269,3 +278,18 @@ const CRITERIA = {
   accessManager: null,
   administrators: null,
 }
+
+describe('an import', () => {
+  it('is not begun before a backup was made, and says what stood in the way', async () => {
+    noBackup = 'disk-full'
+    const reply = await ask('lists.apply', importOf(picked?.token ?? ''))
+    expect(reply).toEqual({ ok: false, error: { kind: 'unavailable', reason: 'disk-full' } })
+    expect(jobs).toEqual([])
+    noBackup = null
+    expect(await ask('lists.apply', importOf(picked?.token ?? ''))).toMatchObject({ ok: true })
+    expect(jobs).toHaveLength(1)
+    expect(events).toContainEqual(
+      expect.objectContaining({ progress: { done: 0, total: 1, what: 'progress.backup' } }),
+    )
+  })
+})

@@ -35,7 +35,15 @@ async function start(): Promise<void> {
   const vault = createVault(join(folder, 'key.json'), keychain, CHEAP)
   host = createThreadlessHost(join(folder, 'imi.db'), clock)
   const ids = createIds(clock, steadyRandom(2))
-  signIn = new SignIn({ host, vault, preferences, clock, ids, changed: () => undefined })
+  signIn = new SignIn({
+    host,
+    vault,
+    preferences,
+    clock,
+    ids,
+    leaving: () => Promise.resolve(),
+    changed: () => undefined,
+  })
 }
 
 /** Ends the program and starts it again. */

@@ -1,0 +1,68 @@
+import type {
+  BackupAbout,
+  BackupComparison,
+  BackupReason,
+  StoreFacts,
+} from '../../../src-shared/contract/backups'
+import type { UnavailableReason } from '../../../src-shared/faults'
+import type { Instant } from '../../../src-shared/time'
+
+/** A backup in the folder of this PC. */
+export interface KeptBackup {
+  readonly name: string
+  readonly path: string
+  readonly bytes: number
+  /** Null where the file cannot be read as a backup. */
+  readonly about: BackupAbout | null
+}
+
+/** The folder where the program keeps its own backups. */
+export interface BackupFolder {
+  readonly path: string
+  /** The newest first. */
+  list: () => Promise<KeptBackup[]>
+  /** Where the next one goes. */
+  next: (madeAt: Instant, reason: BackupReason) => string
+  /** Removes the oldest ones, so that this many stay. */
+  prune: (keep: number) => Promise<void>
+}
+
+/** A backup to be made of the store. */
+export interface BackupOrder {
+  readonly target: string
+  readonly reason: BackupReason
+  readonly madeAt: Instant
+  readonly key: string
+}
+
+/** Why a backup cannot be used, as a refusal tells it. */
+export type BackupFault =
+  'backup-not-readable' | 'backup-damaged' | 'backup-from-future' | 'backup-of-another-store'
+
+/** What the keeper answers: a value, a backup that cannot be used, or a store that cannot. */
+export type KeeperReply<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly fault: BackupFault }
+  | { readonly ok: false; readonly unavailable: UnavailableReason | 'no-space' }
+
+/**
+ * Works on files of stores in a process of its own: a damaged one can end the process that reads it, and a large one
+ * takes time.
+ */
+export interface Keeper {
+  make: (order: BackupOrder) => Promise<KeeperReply<{ about: BackupAbout; bytes: number }>>
+  /** What the store holds and how far it has come. */
+  facts: (key: string) => Promise<KeeperReply<StoreFacts>>
+  look: (
+    backup: string,
+    key: string,
+  ) => Promise<KeeperReply<{ about: BackupAbout; comparison: BackupComparison }>>
+  /** Unpacks a backup beside the store and checks it; it takes the store's place when `StorePlace.replace` is called. */
+  unpack: (backup: string, key: string) => Promise<KeeperReply<null>>
+}
+
+/** The place of the store on the disk. */
+export interface StorePlace {
+  /** Puts what was unpacked in the place of the closed store, which is renamed aside; nothing where nothing is ready. */
+  replace: (now: Instant) => void
+}

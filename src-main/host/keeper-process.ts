@@ -1,0 +1,22 @@
+import { lookAtBackup, makeBackup, readFacts, unpackForRestore } from '../store/backup/keep'
+import type { KeeperTask } from './keeper'
+
+/** Does the one thing it is asked; what starts it ends it when the answer is there. */
+function answer(task: KeeperTask): Promise<unknown> {
+  switch (task.type) {
+    case 'make':
+      return makeBackup(task.paths, task.order)
+    case 'facts':
+      return readFacts(task.paths, task.key)
+    case 'look':
+      return lookAtBackup(task.paths, task.backup, task.key)
+    case 'unpack':
+      return unpackForRestore(task.paths, task.backup, task.key)
+  }
+}
+
+process.parentPort.once('message', ({ data }) => {
+  void answer(data as KeeperTask).then((reply) => {
+    process.parentPort.postMessage(reply)
+  })
+})

@@ -1,0 +1,103 @@
+import { copyFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import { OPERATOR, removeProfile, setUpStore, signIn, startDesktop, type Desktop } from '../support/desktop'
+import { scanScreen } from '../support/scan'
+
+let desktop: Desktop
+let page: Page
+
+const settings = () => page.getByRole('button', { name: 'Settings', exact: true }).click()
+const section = () => page.locator('section').filter({ has: page.getByRole('heading', { name: 'Backups' }) })
+
+test.beforeEach(async () => {
+  desktop = await startDesktop()
+  page = desktop.page
+  await setUpStore(page)
+  await page.getByRole('button', { name: /Small sample/ }).click()
+  await expect(page.getByText('500 of 500')).toBeVisible()
+})
+
+test.afterEach(async () => {
+  await desktop.close()
+  removeProfile(desktop.profile)
+})
+
+/** The program asks the operating system for files; here its answer is given. */
+async function choose(kind: 'open' | 'save', path: string): Promise<void> {
+  await desktop.app.evaluate(
+    ({ dialog }, { asked, chosen }) => {
+      if (asked === 'save')
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+      else dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+    },
+    { asked: kind, chosen: path },
+  )
+}
+
+async function addOperator(userName: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add operator' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name', { exact: true }).fill('Jan Novák')
+  await dialog.getByLabel('User name').fill(userName)
+  await dialog.getByLabel('Registered e-mail address').fill('jan.novak@helpdesk.example')
+  await dialog.getByLabel('Password', { exact: true }).fill('Helpdesk2027')
+  await dialog.getByRole('button', { name: 'Add operator' }).click()
+  await expect(dialog).toBeHidden()
+}
+
+test('a backup is made when the program ends, says what restoring it takes away, and brings the store back', async () => {
+  await desktop.close()
+  expect(readdirSync(join(desktop.profile, 'backups'))).toHaveLength(1)
+  desktop = await startDesktop(desktop.profile)
+  page = desktop.page
+  await signIn(page)
+  await settings()
+  await expect(section().getByRole('row')).toHaveCount(2)
+  await expect(section()).toContainText('Signing out or ending')
+  await expect(section()).toContainText('500 authorities')
+  await addOperator('novak')
+  await section().scrollIntoViewIfNeeded()
+  await section()
+    .getByRole('button', { name: /Restore the backup of/ })
+    .click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('takes what was done since then out of the store')
+  await expect(dialog.getByRole('listitem')).toHaveCount(1)
+  await expect(dialog.getByRole('listitem')).toContainText(OPERATOR.name)
+  await scanScreen(desktop, 'restore-a-backup')
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click()
+
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await signIn(page)
+  await settings()
+  await expect(page.getByText('Jan Novák')).toBeHidden()
+  await expect(section().getByRole('row')).toHaveCount(3)
+  await expect(section()).toContainText('Before a restore')
+  await section().getByRole('button', { name: 'Restore from a file' }).scrollIntoViewIfNeeded()
+  await scanScreen(desktop, 'backups')
+})
+
+test('a backup is written to a place of choice and read back; what is no backup is refused in words', async () => {
+  await settings()
+  await expect(section()).toContainText('There is no backup yet.')
+  const path = join(desktop.profile, 'on the stick.imibackup')
+  await choose('save', path)
+  await section().getByRole('button', { name: 'Back up now' }).click()
+  await expect(page.getByText(/The backup was written: on the stick.imibackup/)).toBeVisible()
+  await choose('open', path)
+  await section().getByRole('button', { name: 'Restore from a file' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('The store is exactly as it was in this backup')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+
+  const wrong = join(desktop.profile, 'wrong.imibackup')
+  copyFileSync(join(desktop.profile, 'preferences.json'), wrong)
+  await choose('open', wrong)
+  await section().getByRole('button', { name: 'Restore from a file' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('This file is no backup of IMI Helpdesk')
+  await scanScreen(desktop, 'restore-what-is-no-backup')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog).toBeHidden()
+})
