@@ -7,7 +7,7 @@ import { EVENT_CHANNEL, REQUEST_CHANNEL } from '../src-shared/channels'
 import { LIST_EXTENSIONS } from '../src-shared/contract/lists'
 import type { AppEvent } from '../src-shared/events'
 import { createGateway, type Gateway } from './app/gateway'
-import { Backups } from './app/shell/backups'
+import { Backups, reasonOf } from './app/shell/backups'
 import { createShellHandlers } from './app/shell/handlers'
 import { SignIn } from './app/shell/sign-in'
 import { createDerive } from './host/derive'
@@ -78,7 +78,14 @@ async function start(): Promise<void> {
   // A restore that a crash interrupted is finished before anybody opens the store.
   replaceStore(paths.store, paths.keyFile, systemClock.now())
   const vault = createVault(paths.keyFile, systemKeychain, createDerive(here))
-  const host = createStoreHost({ path: paths.store, entries: here, log, emit })
+  const keeper = createKeeper(paths, here, runApart)
+  const host = createStoreHost({
+    path: paths.store,
+    entries: here,
+    check: async (key) => reasonOf(await keeper.check(key)),
+    log,
+    emit,
+  })
   const signIn = new SignIn({
     host,
     vault,
@@ -92,7 +99,7 @@ async function start(): Promise<void> {
   })
   const files = createFiles(() => window, ids)
   const backups = new Backups({
-    keeper: createKeeper(paths, here, runApart),
+    keeper,
     folder: createBackupFolder(join(profile, 'backups')),
     place: {
       replace: (now) => {

@@ -1,4 +1,4 @@
-import { lookAtBackup, makeBackup, readFacts, unpackForRestore } from '../store/backup/keep'
+import { checkStore, lookAtBackup, makeBackup, readFacts, unpackForRestore } from '../store/backup/keep'
 import type { KeeperTask } from './keeper'
 
 /** Does the one thing it is asked; what starts it ends it when the answer is there. */
@@ -6,6 +6,8 @@ function answer(task: KeeperTask): Promise<unknown> {
   switch (task.type) {
     case 'make':
       return makeBackup(task.paths, task.order)
+    case 'check':
+      return checkStore(task.paths, task.key)
     case 'facts':
       return readFacts(task.paths, task.key)
     case 'look':

@@ -5,7 +5,7 @@ import type { StorePaths } from '../store/backup/keep'
 /** What the process of the keeper is asked. */
 export type KeeperTask =
   | { readonly type: 'make'; readonly paths: StorePaths; readonly order: BackupOrder }
-  | { readonly type: 'facts'; readonly paths: StorePaths; readonly key: string }
+  | { readonly type: 'facts' | 'check'; readonly paths: StorePaths; readonly key: string }
   | {
       readonly type: 'look' | 'unpack'
       readonly paths: StorePaths
@@ -25,6 +25,7 @@ export function createKeeper(paths: StorePaths, entries: string, runApart: RunAp
   }
   return {
     make: (order) => ask({ type: 'make', paths, order }),
+    check: (key) => ask({ type: 'check', paths, key }),
     facts: (key) => ask({ type: 'facts', paths, key }),
     look: (backup, key) => ask({ type: 'look', paths, backup, key }),
     unpack: (backup, key) => ask({ type: 'unpack', paths, backup, key }),

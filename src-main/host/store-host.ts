@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { AppEvent } from '../../src-shared/events'
 import type { ReplyOf, UnavailableReason } from '../../src-shared/faults'
 import type { Host, Job, Log } from '../app/ports'
+import { clearMarker, isMarked, setMarker } from '../store/start-marker'
 import { putStoreAside } from '../store/put-aside'
 import { systemClock } from './ports/clock'
 import type { FromThread, ThreadStart, ToThread } from './messages'
@@ -25,6 +26,8 @@ export function createStoreHost(options: {
   readonly path: string
   /** Folder of the built thread entries. */
   readonly entries: string
+  /** Reads the store whole in a process of its own; asked where the last opening did not end properly. */
+  readonly check: (key: string) => Promise<UnavailableReason | null>
   readonly log: Log
   readonly emit: (event: AppEvent) => void
 }): Host {
@@ -112,6 +115,13 @@ export function createStoreHost(options: {
   }
 
   async function openBoth(from: ThreadStart): Promise<UnavailableReason | null> {
+    // A damaged store can end the whole program: it is not opened twice without having been looked at in between.
+    const broken = isMarked(options.path) ? await options.check(from.key) : null
+    if (broken !== null) {
+      opening = null
+      return broken
+    }
+    setMarker(options.path)
     start = from
     // The writer migrates, so nobody reads before it is done.
     const failed = (await thread('writer').open(from)) ?? (await thread('reader').open(from))
@@ -127,6 +137,7 @@ export function createStoreHost(options: {
     await Promise.all(open.filter(([name]) => name !== 'writer').map(([, each]) => each.close()))
     await threads.get('writer')?.close()
     threads = new Map()
+    clearMarker(options.path)
   }
 
   return {

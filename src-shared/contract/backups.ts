@@ -61,10 +61,8 @@ export const BackupComparison = z.strictObject({
 export type BackupComparison = z.infer<typeof BackupComparison>
 
 /** A backup in the folder of this PC, or one that the operator picked. */
-export const BackupRef = z.union([
-  z.strictObject({ kept: z.string().regex(/^[0-9A-Za-z.-]{1,80}$/) }),
-  z.strictObject({ file: FileToken }),
-])
+const KeptName = z.string().regex(/^[0-9A-Za-z.-]{1,80}$/)
+export const BackupRef = z.union([z.strictObject({ kept: KeptName }), z.strictObject({ file: FileToken })])
 export type BackupRef = z.infer<typeof BackupRef>
 
 const BACKUP_REFUSALS = [
@@ -75,21 +73,30 @@ const BACKUP_REFUSALS = [
   'backup-of-another-store',
 ] as const
 
-export const backups = {
-  'backups.list': query({
-    place: 'shell',
-    input: Nothing,
-    output: z.strictObject({
-      folder: z.string(),
-      backups: z.array(
-        z.strictObject({
-          name: z.string(),
-          bytes: z.int(),
-          /** Null where the file cannot be read as a backup. */
-          about: BackupAbout.nullable(),
-        }),
-      ),
+const ListedBackups = z.strictObject({
+  folder: z.string(),
+  backups: z.array(
+    z.strictObject({
+      name: z.string(),
+      bytes: z.int(),
+      /** Null where the file cannot be read as a backup. */
+      about: BackupAbout.nullable(),
     }),
+  ),
+})
+
+export const backups = {
+  'backups.list': query({ place: 'shell', input: Nothing, output: ListedBackups }),
+  /** The same for somebody whose password is right but whose store is damaged; empty for anybody else. */
+  'damage.backups': query({ place: 'shell', open: true, input: Nothing, output: ListedBackups }),
+  /** Puts a backup in the place of a store that cannot be read; the damaged file is put aside. */
+  'damage.restore': task({
+    place: 'shell',
+    open: true,
+    input: z.strictObject({ kept: KeptName }),
+    output: Nothing,
+    refusals: [...BACKUP_REFUSALS, 'not-damaged'],
+    undo: { never: 'undo.never.restored' },
   }),
   /** Writes a backup of the store as it is now to a place the operator chooses. */
   'backups.save': task({

@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { OPERATOR, removeProfile, setUpStore, signIn, startDesktop, type Desktop } from '../support/desktop'
@@ -100,4 +100,22 @@ test('a backup is written to a place of choice and read back; what is no backup 
   await scanScreen(desktop, 'restore-what-is-no-backup')
   await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(dialog).toBeHidden()
+})
+
+test('a store that was damaged by hand is recognised, and the newest backup brings the operator back to work', async () => {
+  await desktop.close()
+  const store = join(desktop.profile, 'store', 'imi.db')
+  const bytes = readFileSync(store)
+  bytes.fill(0x5a, 0, bytes.length)
+  writeFileSync(store, bytes)
+  desktop = await startDesktop(desktop.profile)
+  page = desktop.page
+  await signIn(page)
+  await expect(page.getByRole('heading', { name: 'The store is damaged' })).toBeVisible()
+  await expect(page.getByText(/500 authorities/)).toBeVisible()
+  await scanScreen(desktop, 'damaged-store')
+  await page.getByRole('button', { name: 'Restore the newest backup' }).click()
+  await expect(page.getByText('The backup is in place.')).toBeVisible()
+  await signIn(page)
+  await expect(page.getByText('500 of 500')).toBeVisible()
 })

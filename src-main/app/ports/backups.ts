@@ -51,6 +51,8 @@ export type KeeperReply<Value> =
  */
 export interface Keeper {
   make: (order: BackupOrder) => Promise<KeeperReply<{ about: BackupAbout; bytes: number }>>
+  /** Reads the structure of the whole store. */
+  check: (key: string) => Promise<KeeperReply<null>>
   /** What the store holds and how far it has come. */
   facts: (key: string) => Promise<KeeperReply<StoreFacts>>
   look: (

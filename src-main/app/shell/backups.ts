@@ -20,7 +20,7 @@ export interface BackupPorts {
   readonly keeper: Keeper
   readonly folder: BackupFolder
   readonly place: StorePlace
-  readonly signIn: Pick<SignIn, 'heldKey' | 'leaveForRestore' | 'comeBack'>
+  readonly signIn: Pick<SignIn, 'heldKey' | 'keyOfDamaged' | 'leaveForRestore' | 'comeBack'>
   readonly files: Pick<Files, 'known'>
   readonly clock: Clock
 }
@@ -105,7 +105,7 @@ export class Backups {
     caller: Caller,
   ): Promise<Result<Output<'backups.restore'>, RefusalCode<'backups.restore'>>> {
     if (caller.actsFor !== null) return refuse('helpdesk-only')
-    const { keeper, signIn } = this.ports
+    const { keeper } = this.ports
     const looked = await this.look(backup)
     if (!looked.ok) return looked
     if ((looked.value.comparison.store?.head ?? null) !== seenHead) return refuse('store-changed')
@@ -118,10 +118,36 @@ export class Backups {
     const failed = seenHead === null ? null : await this.keep('restore')
     if (failed === 'disk-full') return refuse('backup-no-space')
     if (failed !== null) throw new InnerFault('backups.restore', { kind: 'unavailable', reason: failed })
-    await signIn.leaveForRestore()
-    this.ports.place.replace(this.ports.clock.now())
-    signIn.comeBack()
+    await this.exchange()
     return ok({})
+  }
+
+  /** The backups, for somebody whose password is right but whose store is damaged; none for anybody else. */
+  async listForDamaged(): Promise<Output<'backups.list'>> {
+    if (this.ports.signIn.keyOfDamaged() === null) return { folder: this.ports.folder.path, backups: [] }
+    return this.list()
+  }
+
+  /** Puts a backup in the place of a store that cannot be read; the damaged file is put aside, never deleted. */
+  async restoreDamaged(
+    kept: string,
+  ): Promise<Result<Output<'damage.restore'>, RefusalCode<'damage.restore'>>> {
+    const key = this.ports.signIn.keyOfDamaged()
+    if (key === null) return refuse('not-damaged')
+    const path = await this.pathOf({ kept })
+    if (path === null) return refuse('backup-gone')
+    const unpacked = await this.inTurn(() => this.ports.keeper.unpack(path, key))
+    if (!unpacked.ok)
+      return 'fault' in unpacked ? refuse(unpacked.fault) : unusable('damage.restore', unpacked)
+    await this.exchange()
+    return ok({})
+  }
+
+  /** What was unpacked takes the place of the store. */
+  private async exchange(): Promise<void> {
+    await this.ports.signIn.leaveForRestore()
+    this.ports.place.replace(this.ports.clock.now())
+    this.ports.signIn.comeBack()
   }
 
   private async pathOf(backup: BackupRef): Promise<string | null> {
@@ -145,11 +171,13 @@ export class Backups {
 
 type Failed = Exclude<KeeperReply<unknown>, { ok: true }>
 
-function reasonOf(failed: Failed): UnavailableReason {
-  if ('fault' in failed) return 'corrupt'
-  return failed.unavailable === 'no-space' ? 'disk-full' : failed.unavailable
+/** Why the keeper could not do what it was asked; null where it could. */
+export function reasonOf(reply: KeeperReply<unknown>): UnavailableReason | null {
+  if (reply.ok) return null
+  if ('fault' in reply) return 'corrupt'
+  return reply.unavailable === 'no-space' ? 'disk-full' : reply.unavailable
 }
 
 function unusable(request: string, failed: Failed): never {
-  throw new InnerFault(request, { kind: 'unavailable', reason: reasonOf(failed) })
+  throw new InnerFault(request, { kind: 'unavailable', reason: reasonOf(failed) ?? 'corrupt' })
 }

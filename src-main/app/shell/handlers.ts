@@ -53,6 +53,8 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     'v6.print': (_input, { file }) => print(ports.printer, file),
     'lists.given': () => ({ fileName: ports.files.given() }),
     'backups.list': () => ports.backups.list(),
+    'damage.backups': () => ports.backups.listForDamaged(),
+    'damage.restore': ({ kept }) => ports.backups.restoreDamaged(kept),
     'backups.save': (_input, { file }) => ports.backups.save(granted(file)),
     'backups.open': (_input, { file }) => {
       const { token, path } = granted(file)

@@ -32,6 +32,8 @@ export class SignIn {
   private operator: OperatorView | null = null
   private key: string | null = null
   private viewed: Viewed | null = null
+  /** The key of a store that cannot be read, for whoever knew a password of it. */
+  private damaged: string | null = null
   private readonly ports: SignInPorts
 
   constructor(ports: SignInPorts) {
@@ -116,11 +118,7 @@ export class SignIn {
   ): Promise<Result<OperatorView, RefusalCode<'session.signIn'>>> {
     const wait = await this.wait()
     if (wait > 0) return refuse('sign-in-wait', { seconds: Math.ceil(wait / 1000) })
-    await this.warmUp()
-    const right = this.ports.host.isOpen()
-      ? await this.knows(userName, password)
-      : await this.openWith(await this.ports.vault.openWithPassword(userName, password), userName)
-    if (!right) return this.wrong()
+    if (!(await this.enter(userName, password))) return this.wrong()
     await this.forgive()
     return ok(await this.become(userName))
   }
@@ -201,8 +199,14 @@ export class SignIn {
     return this.key
   }
 
+  /** The key of a store that cannot be read, after somebody signed in with the right password; else null. */
+  keyOfDamaged(): string | null {
+    return this.damaged
+  }
+
   /** Closes the store and forgets the key, so that another store can take its place. */
   async leaveForRestore(): Promise<void> {
+    this.damaged = null
     this.operator = null
     this.viewed = null
     await this.lock()
@@ -222,6 +226,22 @@ export class SignIn {
     await this.lock()
     this.ports.host.prepare()
     this.ports.changed()
+  }
+
+  /** Whether the password is right; the store is open then. @throws InnerFault where the store cannot be opened */
+  private async enter(userName: string, password: string): Promise<boolean> {
+    this.damaged = null
+    try {
+      await this.warmUp()
+      if (this.ports.host.isOpen()) return await this.knows(userName, password)
+      return await this.openWith(await this.ports.vault.openWithPassword(userName, password), userName)
+    } catch (error) {
+      if (!(error instanceof InnerFault) || error.fault.reason !== 'corrupt') throw error
+      // Where the keychain gave the key nobody has shown a password yet.
+      this.damaged = await this.ports.vault.openWithPassword(userName, password)
+      if (this.damaged === null) return false
+      throw error
+    }
   }
 
   private async lock(): Promise<void> {

@@ -79,6 +79,14 @@ export function makeBackup(
   })
 }
 
+/** Reads the structure of the whole store; a damaged one is told as unavailable, or ends the process. */
+export function checkStore(paths: StorePaths, key: string): Promise<KeeperReply<null>> {
+  return replyOf(() => {
+    reading(paths.store, key, needWhole)
+    return Promise.resolve(null)
+  })
+}
+
 /** What the store holds and how far its history has come. */
 export function readFacts(paths: StorePaths, key: string): Promise<KeeperReply<StoreFacts>> {
   return replyOf(() => Promise.resolve(reading(paths.store, key, factsOf)))

@@ -38,6 +38,11 @@ describe('every request of the contract', () => {
     }
   })
 
+  it('that writes an act has words for it in the history', () => {
+    const acts = NAMES.filter((name) => contract[name].kind !== 'query' && contract[name].place === 'writer')
+    expect(acts.filter((name) => typeof textOf(`history.commands.${name}`) !== 'string')).toEqual([])
+  })
+
   it('has a sentence for each of its refusals', () => {
     const codes = NAMES.flatMap((name) => {
       const entry = contract[name]

@@ -15,7 +15,13 @@ import { SignIn } from '../../../src-main/app/shell/sign-in'
 import { createKeeper } from '../../../src-main/host/keeper'
 import { createIds } from '../../../src-main/host/ports/ids'
 import { createBackupFolder } from '../../../src-main/store/backup/backup-folder'
-import { lookAtBackup, makeBackup, readFacts, unpackForRestore } from '../../../src-main/store/backup/keep'
+import {
+  checkStore,
+  lookAtBackup,
+  makeBackup,
+  readFacts,
+  unpackForRestore,
+} from '../../../src-main/store/backup/keep'
 import { replaceStore } from '../../../src-main/store/backup/place'
 import { openPreferences } from '../../../src-main/store/preferences/preferences'
 import { createVault } from '../../../src-main/store/vault'
@@ -66,6 +72,7 @@ async function start(at = folder): Promise<void> {
   })
   keeper = {
     make: (order) => makeBackup(paths, order),
+    check: (key) => checkStore(paths, key),
     facts: (key) => readFacts(paths, key),
     look: (backup, key) => lookAtBackup(paths, backup, key),
     unpack: (backup, key) => unpackForRestore(paths, backup, key),
@@ -402,5 +409,48 @@ describe('saving a backup where the operator chose', () => {
     await expect(backups.save({ token: 't', path })).rejects.toMatchObject({
       fault: { kind: 'unavailable', reason: 'file-gone' },
     })
+  })
+})
+
+describe('a damaged store', () => {
+  /** Spoils the file as a failing disk would, from its first page on. */
+  async function damage(): Promise<void> {
+    await host.close()
+    const bytes = readFileSync(paths.store)
+    bytes.fill(0x5a, 0, 4096 * 2)
+    writeFileSync(paths.store, bytes)
+  }
+  const isDamaged = { fault: { kind: 'unavailable', reason: 'corrupt' } }
+
+  it('is told to whoever knows the password, who brings the newest backup back and gets to work', async () => {
+    const first = await register('First')
+    await signIn.signOut()
+    await damage()
+    await start()
+    await expect(signIn.signIn('keller', KELLER.password)).rejects.toMatchObject(isDamaged)
+    const { backups: offered } = await backups.listForDamaged()
+    expect(offered).toHaveLength(1)
+    must(await backups.restoreDamaged(offered[0]?.name ?? ''))
+    must(await signIn.signIn('keller', KELLER.password))
+    expect(await knows(first)).toBe(true)
+    expect(readdirSync(join(folder, 'store')).some((name) => name.startsWith('imi.db.aside-'))).toBe(true)
+  })
+
+  it('shows nothing to whoever does not', async () => {
+    await register('First')
+    await signIn.signOut()
+    await damage()
+    await start()
+    expect(refusalOf(await signIn.signIn('keller', 'wrong'))).toBe('sign-in-wrong')
+    expect((await backups.listForDamaged()).backups).toEqual([])
+    const name = (await kept())[0]?.name ?? ''
+    expect(refusalOf(await backups.restoreDamaged(name))).toBe('not-damaged')
+  })
+
+  it('is found by the check; a whole one is not', async () => {
+    const key = signIn.heldKey() ?? ''
+    expect(await keeper.check(key)).toEqual({ ok: true, value: null })
+    await damage()
+    expect(await keeper.check(key)).toEqual({ ok: false, unavailable: 'corrupt' })
   })
 })
