@@ -100,6 +100,7 @@ async function start(): Promise<void> {
   const files = createFiles(() => window, ids)
   const backups = new Backups({
     keeper,
+    vault,
     folder: createBackupFolder(join(profile, 'backups')),
     place: {
       replace: (now) => {
@@ -183,7 +184,13 @@ async function start(): Promise<void> {
     })
     void opened.loadURL(development ?? `${APP_ORIGIN}/`)
   }
+  let ending = false
   app.on('second-instance', () => {
+    // The window is gone and the last backup is being made: whoever wants the program back gets it right after.
+    if (ending) {
+      app.relaunch()
+      return
+    }
     if (window?.isMinimized() === true) window.restore()
     window?.focus()
   })
@@ -198,6 +205,7 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     // The windows are closed by now; the store is closed properly before the process ends.
     event.preventDefault()
+    ending = true
     void keepOne('leaving')
       .then(() => host.close())
       .finally(() => {

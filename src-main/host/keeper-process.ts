@@ -1,4 +1,11 @@
-import { checkStore, lookAtBackup, makeBackup, readFacts, unpackForRestore } from '../store/backup/keep'
+import {
+  checkStore,
+  lookAtBackup,
+  makeBackup,
+  readFacts,
+  readKeyOf,
+  unpackForRestore,
+} from '../store/backup/keep'
 import type { KeeperTask } from './keeper'
 
 /** Does the one thing it is asked; what starts it ends it when the answer is there. */
@@ -10,6 +17,8 @@ function answer(task: KeeperTask): Promise<unknown> {
       return checkStore(task.paths, task.key)
     case 'facts':
       return readFacts(task.paths, task.key)
+    case 'key-file':
+      return readKeyOf(task.backup)
     case 'look':
       return lookAtBackup(task.paths, task.backup, task.key)
     case 'unpack':

@@ -6,6 +6,7 @@ import type { StorePaths } from '../store/backup/keep'
 export type KeeperTask =
   | { readonly type: 'make'; readonly paths: StorePaths; readonly order: BackupOrder }
   | { readonly type: 'facts' | 'check'; readonly paths: StorePaths; readonly key: string }
+  | { readonly type: 'key-file'; readonly backup: string }
   | {
       readonly type: 'look' | 'unpack'
       readonly paths: StorePaths
@@ -28,6 +29,7 @@ export function createKeeper(paths: StorePaths, entries: string, runApart: RunAp
     check: (key) => ask({ type: 'check', paths, key }),
     facts: (key) => ask({ type: 'facts', paths, key }),
     look: (backup, key) => ask({ type: 'look', paths, backup, key }),
+    keyFile: (backup) => ask({ type: 'key-file', backup }),
     unpack: (backup, key) => ask({ type: 'unpack', paths, backup, key }),
   }
 }

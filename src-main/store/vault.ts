@@ -91,6 +91,11 @@ export function createVault(path: string, keychain: Keychain, derive: Derive): V
     return { who: digestOfName(userName, whoSalt), whoSalt, wrap: await wrap(key, password, derive) }
   }
 
+  async function byPassword(file: KeyFile, userName: string, password: string): Promise<string | null> {
+    const found = file.passwords.find((each) => each.who === digestOfName(userName, each.whoSalt))
+    return found === undefined ? null : unwrap(found.wrap, password, derive)
+  }
+
   return {
     exists: () => Promise.resolve(existsSync(path)),
     generate: () => ({ key: randomBytes(24).toString('base64url'), recoveryCode: newRecoveryCode() }),
@@ -102,15 +107,16 @@ export function createVault(path: string, keychain: Keychain, derive: Derive): V
         passwords: [await passwordWrap(key, userName, password)],
       })
     },
-    openWithPassword: async (userName, password) => {
-      const found = (await read()).passwords.find((each) => each.who === digestOfName(userName, each.whoSalt))
-      return found === undefined ? null : unwrap(found.wrap, password, derive)
-    },
+    openWithPassword: async (userName, password) => byPassword(await read(), userName, password),
     openWithKeychain: async () => {
       const { keychain: wrapped } = await read()
       return wrapped === null || !keychain.isAvailable() ? null : keychain.unwrap(wrapped)
     },
     openWithRecoveryCode: async (code) => unwrap((await read()).recovery, plainCode(code), derive),
+    openOther: async (keyFile, userName, secret) => {
+      const file = KeyFile.parse(JSON.parse(keyFile))
+      return (await byPassword(file, userName, secret)) ?? unwrap(file.recovery, plainCode(secret), derive)
+    },
     setPassword: async (key, userName, password) => {
       const file = await read()
       const others = file.passwords.filter((each) => each.who !== digestOfName(userName, each.whoSalt))

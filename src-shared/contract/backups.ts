@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from '../text'
 import { FileToken, Nothing } from './common'
 import { query, task } from './define'
 
@@ -115,7 +116,27 @@ export const backups = {
     refusals: [],
     undo: { never: 'undo.never.reads-only' },
     file: { use: 'open', extensions: [BACKUP_EXTENSION] },
+    open: true,
     readsOnly: true,
+  }),
+  /** 'Move to another PC': makes a backup of another PC the store of this one, which has none yet. */
+  'backups.takeOver': task({
+    place: 'shell',
+    open: true,
+    input: z.strictObject({ file: FileToken, userName: text(80), secret: z.string().min(1).max(200) }),
+    output: Nothing,
+    refusals: [
+      'backup-not-readable',
+      'backup-damaged',
+      'backup-from-future',
+      'backup-of-another-store',
+      'store-exists',
+      'sign-in-wait',
+      'take-over-wrong',
+      'file-unknown',
+    ],
+    undo: { never: 'undo.never.store-created' },
+    file: { use: 'known' },
   }),
   /** Reads a backup whole and compares it with the store: what restoring would change. */
   'backups.look': task({

@@ -1,7 +1,15 @@
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { OPERATOR, removeProfile, setUpStore, signIn, startDesktop, type Desktop } from '../support/desktop'
+import {
+  newProfile,
+  OPERATOR,
+  removeProfile,
+  setUpStore,
+  signIn,
+  startDesktop,
+  type Desktop,
+} from '../support/desktop'
 import { scanScreen } from '../support/scan'
 
 let desktop: Desktop
@@ -118,4 +126,33 @@ test('a store that was damaged by hand is recognised, and the newest backup brin
   await expect(page.getByText('The backup is in place.')).toBeVisible()
   await signIn(page)
   await expect(page.getByText('500 of 500')).toBeVisible()
+})
+
+test('the store moves to another PC with its backup and a password', async () => {
+  await settings()
+  const path = join(desktop.profile, 'moving.imibackup')
+  await choose('save', path)
+  await section().getByRole('button', { name: 'Back up now' }).click()
+  await expect(page.getByText(/The backup was written/)).toBeVisible()
+  const first = desktop
+  await first.close()
+  desktop = await startDesktop(newProfile())
+  page = desktop.page
+  await page.getByRole('button', { name: 'Bring a store from another PC' }).click()
+  await choose('open', path)
+  await page.getByRole('button', { name: 'Choose the backup' }).click()
+  await expect(page.getByText('Backup: moving.imibackup')).toBeVisible()
+  await page.getByLabel('User name').fill(OPERATOR.userName)
+  await page.getByLabel('Password or recovery code', { exact: true }).fill('wrong')
+  await page.getByRole('button', { name: 'Bring the store here' }).click()
+  await expect(page.getByRole('alert')).toContainText(
+    'Neither a password of this operator nor the recovery code',
+  )
+  await scanScreen(desktop, 'bring-a-store')
+  await page.getByLabel('Password or recovery code', { exact: true }).fill(OPERATOR.password)
+  await page.getByRole('button', { name: 'Bring the store here' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await signIn(page)
+  await expect(page.getByText('500 of 500')).toBeVisible()
+  removeProfile(first.profile)
 })

@@ -59,6 +59,8 @@ export interface Keeper {
     backup: string,
     key: string,
   ) => Promise<KeeperReply<{ about: BackupAbout; comparison: BackupComparison }>>
+  /** The text of the key file in a backup. */
+  keyFile: (backup: string) => Promise<KeeperReply<string>>
   /** Unpacks a backup beside the store and checks it; it takes the store's place when `StorePlace.replace` is called. */
   unpack: (backup: string, key: string) => Promise<KeeperReply<null>>
 }

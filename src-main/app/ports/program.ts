@@ -71,6 +71,8 @@ export interface Vault {
   openWithPassword: (userName: string, password: string) => Promise<string | null>
   openWithKeychain: () => Promise<string | null>
   openWithRecoveryCode: (code: string) => Promise<string | null>
+  /** The key in the text of another key file, by a password of it or its recovery code; null where neither fits. */
+  openOther: (keyFile: string, userName: string, secret: string) => Promise<string | null>
   /** Wraps the key anew for this user name; an earlier wrap of the same name is replaced. */
   setPassword: (key: string, userName: string, password: string) => Promise<void>
   hashPassword: (password: string) => Promise<string>

@@ -12,6 +12,7 @@ import {
   type Keeper,
   type KeeperReply,
   type StorePlace,
+  type Vault,
 } from '../ports'
 import { InnerFault } from './ask-store'
 import type { SignIn } from './sign-in'
@@ -20,7 +21,8 @@ export interface BackupPorts {
   readonly keeper: Keeper
   readonly folder: BackupFolder
   readonly place: StorePlace
-  readonly signIn: Pick<SignIn, 'heldKey' | 'keyOfDamaged' | 'leaveForRestore' | 'comeBack'>
+  readonly signIn: Pick<SignIn, 'heldKey' | 'keyOfDamaged' | 'keyOfOther' | 'leaveForRestore' | 'comeBack'>
+  readonly vault: Pick<Vault, 'exists'>
   readonly files: Pick<Files, 'known'>
   readonly clock: Clock
 }
@@ -139,6 +141,28 @@ export class Backups {
     const unpacked = await this.inTurn(() => this.ports.keeper.unpack(path, key))
     if (!unpacked.ok)
       return 'fault' in unpacked ? refuse(unpacked.fault) : unusable('damage.restore', unpacked)
+    await this.exchange()
+    return ok({})
+  }
+
+  /**
+   * Makes a backup of another PC the store of this one ('Move to another PC').
+   * @param secret a password of that store, or its recovery code
+   */
+  async takeOver(
+    { path }: GrantedFile,
+    userName: string,
+    secret: string,
+  ): Promise<Result<Output<'backups.takeOver'>, RefusalCode<'backups.takeOver'>>> {
+    const { keeper, signIn, vault } = this.ports
+    if (await vault.exists()) return refuse('store-exists')
+    const keyFile = await this.inTurn(() => keeper.keyFile(path))
+    if (!keyFile.ok) return 'fault' in keyFile ? refuse(keyFile.fault) : unusable('backups.takeOver', keyFile)
+    const key = await signIn.keyOfOther(keyFile.value, userName, secret)
+    if (!key.ok) return key
+    const unpacked = await this.inTurn(() => keeper.unpack(path, key.value))
+    if (!unpacked.ok)
+      return 'fault' in unpacked ? refuse(unpacked.fault) : unusable('backups.takeOver', unpacked)
     await this.exchange()
     return ok({})
   }

@@ -60,6 +60,8 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
       const { token, path } = granted(file)
       return Promise.resolve(ok({ file: token, fileName: fileNameOf(path) }))
     },
+    'backups.takeOver': ({ userName, secret }, { file }) =>
+      ports.backups.takeOver(granted(file), userName, secret),
     'backups.look': ({ backup }) => ports.backups.look(backup),
     'backups.restore': ({ backup, seenHead }, { caller }) => ports.backups.restore(backup, seenHead, caller),
     'preferences.read': () => preferences.read(),

@@ -32,6 +32,8 @@ export class SignIn {
   private operator: OperatorView | null = null
   private key: string | null = null
   private viewed: Viewed | null = null
+  /** Done once the store that somebody left is closed. */
+  private closing: Promise<void> = Promise.resolve()
   /** The key of a store that cannot be read, for whoever knew a password of it. */
   private damaged: string | null = null
   private readonly ports: SignInPorts
@@ -116,11 +118,29 @@ export class SignIn {
     userName: string,
     password: string,
   ): Promise<Result<OperatorView, RefusalCode<'session.signIn'>>> {
+    await this.closing
     const wait = await this.wait()
     if (wait > 0) return refuse('sign-in-wait', { seconds: Math.ceil(wait / 1000) })
     if (!(await this.enter(userName, password))) return this.wrong()
     await this.forgive()
     return ok(await this.become(userName))
+  }
+
+  /** The key in another key file, by a password of it or its recovery code; wrong ones are slowed down (P1). */
+  async keyOfOther(
+    keyFile: string,
+    userName: string,
+    secret: string,
+  ): Promise<Result<string, 'sign-in-wait' | 'take-over-wrong'>> {
+    const wait = await this.wait()
+    if (wait > 0) return refuse('sign-in-wait', { seconds: Math.ceil(wait / 1000) })
+    const key = await this.ports.vault.openOther(keyFile, userName, secret)
+    if (key === null) {
+      await this.wrong()
+      return refuse('take-over-wrong')
+    }
+    await this.forgive()
+    return ok(key)
   }
 
   /** Opens the store by its recovery code and gives the operator a new password. */
@@ -129,6 +149,7 @@ export class SignIn {
     userName: string,
     password: string,
   ): Promise<Result<OperatorView, RefusalCode<'session.recover'>>> {
+    await this.closing
     const wait = await this.wait()
     if (wait > 0) return refuse('sign-in-wait', { seconds: Math.ceil(wait / 1000) })
     const strong = checkPassword(password)
@@ -222,10 +243,11 @@ export class SignIn {
   async signOut(): Promise<void> {
     this.operator = null
     this.viewed = null
-    await this.ports.leaving()
-    await this.lock()
-    this.ports.host.prepare()
+    // The sign-in screen does not wait for the backup; who signs in does.
     this.ports.changed()
+    this.closing = this.ports.leaving().then(() => this.lock())
+    await this.closing
+    this.ports.host.prepare()
   }
 
   /** Whether the password is right; the store is open then. @throws InnerFault where the store cannot be opened */

@@ -59,6 +59,15 @@ export async function readAbout(path: string): Promise<BackupAbout> {
   })
 }
 
+/** Reads the key file of a backup. @throws NotABackup */
+export async function readKeyFile(path: string): Promise<string> {
+  return withZip(path, (entries, streamOf) => {
+    const entry = entries.get(KEY)
+    if (entry === undefined) throw new NotABackup('its key file is missing')
+    return textOf(entry, streamOf)
+  })
+}
+
 /** Unpacks store and key file of a backup, and tells the SHA-256 of the store. @throws NotABackup */
 export async function unpackBackup(
   path: string,

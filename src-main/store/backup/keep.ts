@@ -6,7 +6,7 @@ import type { BackupFault, BackupOrder, KeeperReply } from '../../app/ports'
 import { SCHEMA_VERSION } from '../migrations'
 import { openReader, writeSnapshot, type ReadConnection } from '../sqlite/driver'
 import { unavailableReason } from '../unavailable'
-import { digestOfFile, NotABackup, packBackup, readAbout, unpackBackup } from './archive'
+import { digestOfFile, NotABackup, packBackup, readAbout, readKeyFile, unpackBackup } from './archive'
 import { compareStores, factsOf } from './facts'
 import { finishUnpacking, unpackedIn } from './place'
 
@@ -108,6 +108,11 @@ export function lookAtBackup(
       rmSync(beside, { recursive: true, force: true })
     }
   })
+}
+
+/** The text of the key file in a backup. */
+export function readKeyOf(backup: string): Promise<KeeperReply<string>> {
+  return replyOf(() => readKeyFile(backup))
 }
 
 /** Unpacks a backup beside the store and checks it; it takes the store's place when that is closed. */

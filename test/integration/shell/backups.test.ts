@@ -20,6 +20,7 @@ import {
   lookAtBackup,
   makeBackup,
   readFacts,
+  readKeyOf,
   unpackForRestore,
 } from '../../../src-main/store/backup/keep'
 import { replaceStore } from '../../../src-main/store/backup/place'
@@ -74,11 +75,13 @@ async function start(at = folder): Promise<void> {
     make: (order) => makeBackup(paths, order),
     check: (key) => checkStore(paths, key),
     facts: (key) => readFacts(paths, key),
+    keyFile: readKeyOf,
     look: (backup, key) => lookAtBackup(paths, backup, key),
     unpack: (backup, key) => unpackForRestore(paths, backup, key),
   }
   backups = new Backups({
     keeper,
+    vault,
     folder: createBackupFolder(join(at, 'backups')),
     place: {
       replace: (now) => {
@@ -452,5 +455,56 @@ describe('a damaged store', () => {
     expect(await keeper.check(key)).toEqual({ ok: true, value: null })
     await damage()
     expect(await keeper.check(key)).toEqual({ ok: false, unavailable: 'corrupt' })
+  })
+})
+
+describe('moving to another PC', () => {
+  let code: string
+  let file: { token: string; path: string }
+  let first: AuthorityId
+
+  beforeEach(async () => {
+    await host.close()
+    await start(join(folder, 'first PC'))
+    code = must(await signIn.createStore(KELLER)).recoveryCode
+    first = await register('First')
+    file = { token: 't', path: join(folder, 'stick.imibackup') }
+    must(await backups.save(file))
+    await host.close()
+    await start(join(folder, 'second PC'))
+  })
+
+  it('brings the whole store with its operators, by a password', async () => {
+    must(await backups.takeOver(file, 'keller', KELLER.password))
+    must(await signIn.signIn('keller', KELLER.password))
+    expect(await knows(first)).toBe(true)
+    expect(refusalOf(await backups.takeOver(file, 'keller', KELLER.password))).toBe('store-exists')
+  })
+
+  it('works by the recovery code too, which then gives a new password', async () => {
+    must(await backups.takeOver(file, 'keller', code))
+    must(await signIn.recover(code, 'keller', 'NewSecret2026'))
+    expect(await knows(first)).toBe(true)
+  })
+
+  it('is refused for wrong secrets, slowed down, and leaves nothing behind', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      expect(refusalOf(await backups.takeOver(file, 'keller', 'wrong'))).toBe('take-over-wrong')
+    }
+    expect(refusalOf(await backups.takeOver(file, 'keller', KELLER.password))).toBe('sign-in-wait')
+    expect(readdirSync(join(folder, 'second PC', 'store'))).toEqual([])
+  })
+})
+
+describe('leaving while the backup takes its time', () => {
+  it('lets nobody in before the store is closed, and then opens it anew', async () => {
+    const first = await register('First')
+    const left = signIn.signOut()
+    expect(signIn.current()).toBeNull()
+    must(await signIn.signIn('keller', KELLER.password))
+    await left
+    expect(signIn.current()?.userName).toBe('keller')
+    expect(await knows(first)).toBe(true)
+    expect(await kept()).toHaveLength(1)
   })
 })
