@@ -8,14 +8,17 @@ import { LIST_EXTENSIONS } from '../src-shared/contract/lists'
 import type { AppEvent } from '../src-shared/events'
 import { createGateway, type Gateway } from './app/gateway'
 import { createShellHandlers } from './app/shell/handlers'
+import { Locking } from './app/shell/locking'
 import { SignIn } from './app/shell/sign-in'
 import { createDerive } from './host/derive'
 import { systemClock } from './host/ports/clock'
 import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
+import { systemScheduler } from './host/ports/scheduler'
 import { createStoreHost } from './host/store-host'
 import { createFiles } from './platform/files'
 import { collectGivenFiles } from './platform/given-files'
+import { systemPresence } from './platform/idle'
 import { systemKeychain } from './platform/keychain'
 import { createLog } from './platform/log'
 import { setMenu } from './platform/menu'
@@ -77,6 +80,16 @@ async function start(): Promise<void> {
       emit({ type: 'session' })
     },
   })
+  const locking = new Locking({
+    signIn,
+    preferences,
+    presence: systemPresence,
+    scheduler: systemScheduler,
+    working: () => gateway.working(),
+    failed: (error) => {
+      log.error('The program could not be locked', error)
+    },
+  })
   const files = createFiles(() => window, ids)
   givenFiles.deliverTo((path) => {
     files.give(path)
@@ -86,6 +99,7 @@ async function start(): Promise<void> {
     host,
     shell: createShellHandlers({
       signIn,
+      locking,
       vault,
       users: { host, ids, random, vault },
       preferences,
@@ -116,6 +130,7 @@ async function start(): Promise<void> {
   denyNetwork(pages, developmentOrigin)
   servePages(pages, join(here, '..', 'renderer'))
   setMenu()
+  locking.start()
 
   const show = (): void => {
     const opened = openWindow(join(here, '..', 'preload', 'index.cjs'), preferences)

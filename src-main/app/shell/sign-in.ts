@@ -30,6 +30,8 @@ export class SignIn {
   private operator: OperatorView | null = null
   private key: string | null = null
   private viewed: Viewed | null = null
+  /** Whether the keychain may open the store: not after a lock, then the password does. */
+  private byKeychain = true
   private readonly ports: SignInPorts
 
   constructor(ports: SignInPorts) {
@@ -100,7 +102,7 @@ export class SignIn {
   /** While the sign-in screen is shown: starts the threads, and opens the store where the keychain holds the key. */
   async warmUp(): Promise<void> {
     this.ports.host.prepare()
-    if (this.ports.host.isOpen() || !(await this.ports.vault.exists())) return
+    if (!this.byKeychain || this.ports.host.isOpen() || !(await this.ports.vault.exists())) return
     const key = await this.ports.vault.openWithKeychain()
     if (key === null) return
     await this.openHost(key)
@@ -203,6 +205,12 @@ export class SignIn {
     this.ports.changed()
   }
 
+  /** As signing out; and the store stays shut until a password or the recovery code opens it. */
+  async lockUp(): Promise<void> {
+    this.byKeychain = false
+    await this.signOut()
+  }
+
   private async lock(): Promise<void> {
     this.key = null
     await this.ports.host.close()
@@ -266,6 +274,7 @@ export class SignIn {
     if (found === null) throw new Error('The operator was there a moment ago')
     const { passwordHash: _secret, ...operator } = found
     this.operator = operator
+    this.byKeychain = true
     this.viewed = null
     this.ports.changed()
     return operator
