@@ -9,15 +9,18 @@ import type { AppEvent } from '../src-shared/events'
 import { createGateway, type Gateway } from './app/gateway'
 import { Backups, reasonOf } from './app/shell/backups'
 import { createShellHandlers } from './app/shell/handlers'
+import { Locking } from './app/shell/locking'
 import { SignIn } from './app/shell/sign-in'
 import { createDerive } from './host/derive'
 import { createKeeper } from './host/keeper'
 import { systemClock } from './host/ports/clock'
 import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
+import { systemScheduler } from './host/ports/scheduler'
 import { createStoreHost } from './host/store-host'
 import { createFiles } from './platform/files'
 import { collectGivenFiles } from './platform/given-files'
+import { systemPresence } from './platform/idle'
 import { systemKeychain } from './platform/keychain'
 import { createLog } from './platform/log'
 import { setMenu } from './platform/menu'
@@ -97,6 +100,16 @@ async function start(): Promise<void> {
       emit({ type: 'session' })
     },
   })
+  const locking = new Locking({
+    signIn,
+    preferences,
+    presence: systemPresence,
+    scheduler: systemScheduler,
+    working: () => gateway.working() || backups.busy(),
+    failed: (error) => {
+      log.error('The program could not be locked', error)
+    },
+  })
   const files = createFiles(() => window, ids)
   const backups = new Backups({
     keeper,
@@ -128,6 +141,7 @@ async function start(): Promise<void> {
     host,
     shell: createShellHandlers({
       signIn,
+      locking,
       vault,
       users: { host, ids, random, vault },
       backups,
@@ -160,6 +174,7 @@ async function start(): Promise<void> {
   denyNetwork(pages, developmentOrigin)
   servePages(pages, join(here, '..', 'renderer'))
   setMenu()
+  locking.start()
 
   const show = (): void => {
     const opened = openWindow(join(here, '..', 'preload', 'index.cjs'), preferences)

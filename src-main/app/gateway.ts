@@ -30,6 +30,8 @@ export interface Gateway {
   answer: (request: unknown) => Promise<Answer>
   /** Cancels a task under way; unknown calls are ignored. */
   cancel: (call: string) => void
+  /** Whether a task is under way in the store. */
+  working: () => boolean
 }
 
 function isRequest(value: unknown): value is { call: string; name: string; input: unknown } {
@@ -61,6 +63,7 @@ function fault(error: Fault): Answer {
  */
 export function createGateway(ports: GatewayPorts): Gateway {
   const running = new Map<string, SharedArrayBuffer>()
+  const tasks = new Set<string>()
   const shell = new Map<string, (input: unknown, tools: unknown) => unknown>(
     Object.entries(ports.shell) as never,
   )
@@ -86,11 +89,15 @@ export function createGateway(ports: GatewayPorts): Gateway {
       const file = need === null ? null : await fileFor(need, request.input)
       if (file === 'none') return fault({ kind: 'cancelled' })
       if (file === 'unknown') return fault({ kind: 'refused', refusal: { code: 'file-unknown', params: {} } })
+      // Meanwhile the program may have locked, and somebody else signed in.
+      if (file !== null && ports.caller()?.operatorId !== caller?.operatorId)
+        return fault({ kind: 'unavailable', reason: 'signed-out' })
       const job = { ...request, caller: caller ?? { operatorId: null, actsFor: null }, file, cancel }
       if (entry.place === 'shell') return await answerHere(job)
       // Two calls of one name could not be told apart when they are answered or cancelled.
       if (running.has(request.call)) return fault({ kind: 'invalid-input', paths: ['call'] })
       running.set(request.call, cancel)
+      if (entry.kind === 'task') tasks.add(request.call)
       if (entry.kind === 'task' && entry.backupFirst) {
         const failed = await backupBefore(job)
         if (failed !== null) return fault(failed)
@@ -101,6 +108,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     } finally {
       if (running.get(request.call) === cancel) {
         running.delete(request.call)
+        tasks.delete(request.call)
         ports.emit({ type: 'ended', call: request.call })
       }
     }
@@ -156,6 +164,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
 
   return {
     answer,
+    working: () => tasks.size > 0,
     cancel: (call) => {
       const flag = running.get(call)
       if (flag !== undefined) Atomics.store(new Int32Array(flag), 0, 1)

@@ -11,6 +11,7 @@ export const usePreferences = defineStore('preferences', () => {
     placeOf: '',
     columns: [],
     preview: false,
+    lockAfter: 15,
     mappings: {},
   })
 

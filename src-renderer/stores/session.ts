@@ -16,6 +16,12 @@ export const useSession = defineStore('session', () => {
     if (reply.ok) status.value = reply.value
   }
 
+  /** Ends the first start. */
+  async function setUpDone(): Promise<void> {
+    await request('session.setUpDone', {})
+    settingUp.value = false
+  }
+
   const operator = computed(() => status.value?.operator ?? null)
   /** The authority with whose eyes the Helpdesk looks at the program, read only. */
   const viewing = computed(() => status.value?.viewing ?? null)
@@ -23,5 +29,5 @@ export const useSession = defineStore('session', () => {
   const actsFor = computed(() => viewing.value?.id ?? operator.value?.actsFor ?? null)
   const actsForName = computed(() => viewing.value?.officialName ?? operator.value?.actsForName ?? null)
   const isHelpdesk = computed(() => operator.value !== null && actsFor.value === null)
-  return { status, settingUp, operator, viewing, actsFor, actsForName, isHelpdesk, refresh }
+  return { status, settingUp, operator, viewing, actsFor, actsForName, isHelpdesk, refresh, setUpDone }
 })

@@ -38,6 +38,15 @@ export const session = {
       operator: OperatorView.nullable(),
       /** The authority with whose eyes the Helpdesk looks at the program, read only; null where it does not. */
       viewing: z.strictObject({ id: AuthorityId, officialName: z.string() }).nullable(),
+      /** Who was at work when the program locked, and why: an operator, the PC, or nobody's use; null where it did not. */
+      locked: z
+        .strictObject({
+          why: z.enum(['operator', 'system', 'idle']),
+          minutes: z.int(),
+          userName: z.string(),
+          name: z.string(),
+        })
+        .nullable(),
       /** Whether the operating system's keychain also holds the key of the store. */
       keychain: z.boolean(),
       storeFolder: z.string(),
@@ -73,6 +82,24 @@ export const session = {
     undo: { never: 'undo.never.password' },
   }),
   'session.signOut': task({
+    place: 'shell',
+    open: true,
+    input: Nothing,
+    output: Nothing,
+    refusals: [],
+    undo: { never: 'undo.never.session' },
+  }),
+  /** As signing out, but whoever signs in again goes on where they were; waits until the work under way has ended. */
+  'session.lock': task({
+    place: 'shell',
+    open: true,
+    input: Nothing,
+    output: z.strictObject({ when: z.enum(['now', 'later']) }),
+    refusals: [],
+    undo: { never: 'undo.never.session' },
+  }),
+  /** The first start is over, and its recovery code kept: the program may lock from now on. */
+  'session.setUpDone': task({
     place: 'shell',
     open: true,
     input: Nothing,

@@ -3,6 +3,9 @@ import { Catalogue } from '../catalogue'
 import { Nothing } from './common'
 import { query, task } from './define'
 
+/** After how many minutes without use the program can lock; 0 is never. */
+export const LOCK_AFTER = [0, 5, 15, 30, 60] as const
+
 export const SAMPLE_SETS = ['S', 'R', 'L'] as const
 
 /** Small and losable: what this PC remembers of how the program looked. */
@@ -13,6 +16,7 @@ export const Preferences = z.strictObject({
   placeOf: z.string().max(26),
   columns: z.array(z.string().max(40)).max(20),
   preview: z.boolean(),
+  lockAfter: z.literal(LOCK_AFTER),
   /** How lists were mapped, by the names of their columns, so that the next list of that form is mapped at once. */
   mappings: z.record(z.string().max(4000), z.array(z.string().max(40).nullable()).max(200)),
 })

@@ -70,6 +70,10 @@ export async function startDesktop(
     },
     { width: options.width ?? 1280, height: options.height ?? 800 },
   )
+  // Nobody touches keyboard and mouse of the bare test screen, and the program would lock; on a PC a person does.
+  await app.evaluate(({ powerMonitor }) => {
+    powerMonitor.getSystemIdleTime = () => 0
+  })
   await page.locator('h1').first().waitFor()
   const close = async (): Promise<void> => {
     await app.close()

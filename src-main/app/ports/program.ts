@@ -9,6 +9,19 @@ export interface Clock {
   now: () => Instant
 }
 
+/** Work again and again; what is returned ends it. */
+export interface Scheduler {
+  every: (milliseconds: number, work: () => void) => () => void
+}
+
+/** Whether somebody is at the PC. */
+export interface Presence {
+  /** Seconds since keyboard or mouse were used last. */
+  idleSeconds: () => number
+  /** Calls back when the PC is locked or sent to sleep. */
+  onAway: (away: () => void) => void
+}
+
 /** Unpredictable bytes. */
 export interface Random {
   bytes: (length: number) => Uint8Array

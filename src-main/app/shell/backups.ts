@@ -35,9 +35,15 @@ export class Backups {
   private readonly ports: BackupPorts
   /** One after the other: each works beside the store. */
   private queue: Promise<unknown> = Promise.resolve()
+  private restoring = false
 
   constructor(ports: BackupPorts) {
     this.ports = ports
+  }
+
+  /** Whether something is under way that nobody may be signed out in the middle of. */
+  busy(): boolean {
+    return this.restoring
   }
 
   /** Every backup in the folder of this PC, the newest first. */
@@ -107,6 +113,18 @@ export class Backups {
     caller: Caller,
   ): Promise<Result<Output<'backups.restore'>, RefusalCode<'backups.restore'>>> {
     if (caller.actsFor !== null) return refuse('helpdesk-only')
+    this.restoring = true
+    try {
+      return await this.putBack(backup, seenHead)
+    } finally {
+      this.restoring = false
+    }
+  }
+
+  private async putBack(
+    backup: BackupRef,
+    seenHead: string | null,
+  ): Promise<Result<Output<'backups.restore'>, RefusalCode<'backups.restore'>>> {
     const { keeper } = this.ports
     const looked = await this.look(backup)
     if (!looked.ok) return looked

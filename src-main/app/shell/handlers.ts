@@ -3,11 +3,13 @@ import type { ShellHandlers } from '../handlers'
 import { fileNameOf } from '../ports'
 import type { Files, GrantedFile, PreferenceStore, Printer, Vault } from '../ports'
 import type { Backups } from './backups'
+import type { Locking } from './locking'
 import type { SignIn } from './sign-in'
 import { resetUserPasswords, type UserPasswordPorts } from './user-passwords'
 
 export interface ShellPorts {
   readonly signIn: SignIn
+  readonly locking: Locking
   readonly vault: Vault
   readonly users: UserPasswordPorts
   readonly backups: Backups
@@ -31,19 +33,30 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
         state: operator !== null ? 'signed-in' : exists ? 'signed-out' : 'first-start',
         operator,
         viewing: signIn.viewing(),
+        locked: ports.locking.locked(),
         keychain: ports.vault.hasKeychain(),
         storeFolder: ports.storeFolder,
         version: ports.version,
       }
     },
-    'session.createStore': (input) => signIn.createStore(input),
+    'session.createStore': async (input) => {
+      const made = await signIn.createStore(input)
+      if (made.ok) ports.locking.setUp(true)
+      return made
+    },
+    'session.setUpDone': () => {
+      ports.locking.setUp(false)
+      return Promise.resolve(ok({}))
+    },
     'session.signIn': ({ userName, password }) => signIn.signIn(userName, password),
     'session.recover': ({ recoveryCode, userName, password }) =>
       signIn.recover(recoveryCode, userName, password),
     'session.signOut': async () => {
+      ports.locking.signOut()
       await signIn.signOut()
       return ok({})
     },
+    'session.lock': async () => ok({ when: await ports.locking.lock('operator') }),
     'session.viewAs': ({ id }) => signIn.viewAs(id),
     'operators.add': (input, { caller }) => signIn.addOperator(input, caller),
     'operators.changePassword': ({ current, password }) => signIn.changePassword(current, password),

@@ -1,11 +1,11 @@
 import type { OperatorView } from '../../../src-shared/contract/session'
 import type { Name, Output, RefusalCode } from '../../../src-shared/contract'
 import type { AuthorityId } from '../../../src-shared/ids'
-import { millisecondsOf } from '../../../src-shared/time'
 import { ok, refuse, type Result } from '../../../src-shared/result'
-import { checkPassword, waitAfterFailures } from '../../domain/operators'
+import { checkPassword } from '../../domain/operators'
 import type { Caller, Clock, Host, Ids, PreferenceStore, Vault } from '../ports'
 import { askStore, InnerFault } from './ask-store'
+import { Attempts } from './attempts'
 
 export interface SignInPorts {
   readonly host: Host
@@ -36,10 +36,14 @@ export class SignIn {
   private closing: Promise<void> = Promise.resolve()
   /** The key of a store that cannot be read, for whoever knew a password of it. */
   private damaged: string | null = null
+  /** Whether the keychain may open the store: not after a lock, then the password does. */
+  private byKeychain = true
+  private readonly attempts: Attempts
   private readonly ports: SignInPorts
 
   constructor(ports: SignInPorts) {
     this.ports = ports
+    this.attempts = new Attempts(ports.preferences, ports.clock)
   }
 
   /** The operator at work; null while nobody is signed in. */
@@ -106,7 +110,7 @@ export class SignIn {
   /** While the sign-in screen is shown: starts the threads, and opens the store where the keychain holds the key. */
   async warmUp(): Promise<void> {
     this.ports.host.prepare()
-    if (this.ports.host.isOpen() || !(await this.ports.vault.exists())) return
+    if (!this.byKeychain || this.ports.host.isOpen() || !(await this.ports.vault.exists())) return
     const key = await this.ports.vault.openWithKeychain()
     if (key === null) return
     await this.openHost(key)
@@ -119,10 +123,10 @@ export class SignIn {
     password: string,
   ): Promise<Result<OperatorView, RefusalCode<'session.signIn'>>> {
     await this.closing
-    const wait = await this.wait()
-    if (wait > 0) return refuse('sign-in-wait', { seconds: Math.ceil(wait / 1000) })
-    if (!(await this.enter(userName, password))) return this.wrong()
-    await this.forgive()
+    const may = await this.attempts.mayTry()
+    if (!may.ok) return may
+    if (!(await this.enter(userName, password))) return this.attempts.wrong()
+    await this.attempts.forgive()
     return ok(await this.become(userName))
   }
 
@@ -132,14 +136,14 @@ export class SignIn {
     userName: string,
     secret: string,
   ): Promise<Result<string, 'sign-in-wait' | 'take-over-wrong'>> {
-    const wait = await this.wait()
-    if (wait > 0) return refuse('sign-in-wait', { seconds: Math.ceil(wait / 1000) })
+    const may = await this.attempts.mayTry()
+    if (!may.ok) return may
     const key = await this.ports.vault.openOther(keyFile, userName, secret)
     if (key === null) {
-      await this.wrong()
+      await this.attempts.wrong()
       return refuse('take-over-wrong')
     }
-    await this.forgive()
+    await this.attempts.forgive()
     return ok(key)
   }
 
@@ -150,13 +154,13 @@ export class SignIn {
     password: string,
   ): Promise<Result<OperatorView, RefusalCode<'session.recover'>>> {
     await this.closing
-    const wait = await this.wait()
-    if (wait > 0) return refuse('sign-in-wait', { seconds: Math.ceil(wait / 1000) })
+    const may = await this.attempts.mayTry()
+    if (!may.ok) return may
     const strong = checkPassword(password)
     if (!strong.ok) return strong
     const key = await this.ports.vault.openWithRecoveryCode(code)
     if (key === null) {
-      await this.wrong()
+      await this.attempts.wrong()
       return refuse('recovery-code-wrong')
     }
     const wasOpen = this.ports.host.isOpen()
@@ -169,7 +173,7 @@ export class SignIn {
       return refuse('recovery-operator-unknown', { userName })
     }
     await this.storePassword(found, password)
-    await this.forgive()
+    await this.attempts.forgive()
     return ok(await this.become(userName))
   }
 
@@ -204,11 +208,12 @@ export class SignIn {
     current: string,
     password: string,
   ): Promise<Result<Record<string, never>, RefusalCode<'operators.changePassword'>>> {
-    const wait = await this.wait()
-    if (wait > 0) return refuse('sign-in-wait', { seconds: Math.ceil(wait / 1000) })
+    const may = await this.attempts.mayTry()
+    if (!may.ok) return may
     const found = this.operator === null ? null : await this.secretOf(this.operator.userName)
-    if (found === null || !(await this.ports.vault.matches(current, found.passwordHash))) return this.wrong()
-    await this.forgive()
+    if (found === null || !(await this.ports.vault.matches(current, found.passwordHash)))
+      return this.attempts.wrong()
+    await this.attempts.forgive()
     const strong = checkPassword(password)
     if (!strong.ok) return strong
     await this.storePassword(found, password)
@@ -266,30 +271,15 @@ export class SignIn {
     }
   }
 
+  /** As signing out; and the store stays shut until a password or the recovery code opens it. */
+  async lockUp(): Promise<void> {
+    this.byKeychain = false
+    await this.signOut()
+  }
+
   private async lock(): Promise<void> {
     this.key = null
     await this.ports.host.close()
-  }
-
-  private async wait(): Promise<number> {
-    const { count, lastAt } = this.ports.preferences.failures()
-    const now = millisecondsOf(this.ports.clock.now())
-    // A clock that was set back must not lock everybody out until it has caught up.
-    if (lastAt > now) await this.ports.preferences.setFailures({ count, lastAt: now })
-    return waitAfterFailures(count) - Math.max(0, now - lastAt)
-  }
-
-  private async forgive(): Promise<void> {
-    await this.ports.preferences.setFailures({ count: 0, lastAt: 0 })
-  }
-
-  private async wrong(): Promise<Result<never, 'sign-in-wrong'>> {
-    const { count } = this.ports.preferences.failures()
-    await this.ports.preferences.setFailures({
-      count: count + 1,
-      lastAt: millisecondsOf(this.ports.clock.now()),
-    })
-    return refuse('sign-in-wrong')
   }
 
   private async knows(userName: string, password: string): Promise<boolean> {
@@ -329,6 +319,7 @@ export class SignIn {
     if (found === null) throw new Error('The operator was there a moment ago')
     const { passwordHash: _secret, ...operator } = found
     this.operator = operator
+    this.byKeychain = true
     this.viewed = null
     this.ports.changed()
     return operator

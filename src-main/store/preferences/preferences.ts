@@ -5,8 +5,11 @@ import { z } from 'zod'
 import { Preferences } from '../../../src-shared/contract/store'
 import type { Clock, PreferenceStore, WindowMemory } from '../../app/ports'
 
+const LOCK_AFTER_MINUTES = 15
+
 const Kept = z.strictObject({
-  preferences: Preferences,
+  // A file of an older program lacks what came later.
+  preferences: Preferences.extend({ lockAfter: Preferences.shape.lockAfter.default(LOCK_AFTER_MINUTES) }),
   failures: z.strictObject({ count: z.int().min(0), lastAt: z.number() }),
   window: z
     .strictObject({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximized: z.boolean() })
@@ -15,7 +18,15 @@ const Kept = z.strictObject({
 type Kept = z.infer<typeof Kept>
 
 const DEFAULTS: Kept = {
-  preferences: { theme: 'system', place: '/', placeOf: '', columns: [], preview: false, mappings: {} },
+  preferences: {
+    theme: 'system',
+    place: '/',
+    placeOf: '',
+    columns: [],
+    preview: false,
+    lockAfter: LOCK_AFTER_MINUTES,
+    mappings: {},
+  },
   failures: { count: 0, lastAt: 0 },
   window: null,
 }

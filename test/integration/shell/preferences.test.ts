@@ -5,7 +5,15 @@ import { openPreferences } from '../../../src-main/store/preferences/preferences
 import { newFolder, removeFolder } from '../../support/core'
 import { steppingClock } from '../../support/ports'
 
-const DEFAULTS = { theme: 'system', place: '/', placeOf: '', columns: [], preview: false, mappings: {} }
+const DEFAULTS = {
+  theme: 'system',
+  place: '/',
+  placeOf: '',
+  columns: [],
+  preview: false,
+  lockAfter: 15,
+  mappings: {},
+}
 
 let folder: string
 let path: string
@@ -39,6 +47,15 @@ describe('preferences', () => {
     })
     expect(again.window()).toEqual({ x: 1, y: 2, width: 1280, height: 800, maximized: false })
     expect(again.failures()).toEqual({ count: 2, lastAt: 5 })
+  })
+
+  it('of an older program lock after 15 minutes without use, and keep all else', async () => {
+    const { lockAfter: _later, ...older } = { ...DEFAULTS, theme: 'dark' }
+    const kept = { preferences: older, failures: { count: 0, lastAt: 0 }, window: null }
+    writeFileSync(path, JSON.stringify(kept))
+    const preferences = await open()
+    expect(preferences.putAside).toBeNull()
+    expect(preferences.read()).toEqual({ ...DEFAULTS, theme: 'dark' })
   })
 
   it('keep every one of many quick changes', async () => {

@@ -242,6 +242,17 @@ describe('the keychain of the operating system', () => {
     must(await signIn.changePassword(KELLER.password, 'NewSecret2026'))
   })
 
+  it('opens nothing after a lock: the password does', async () => {
+    keychain.available = true
+    await create()
+    await signIn.lockUp()
+    await signIn.warmUp()
+    expect(host.isOpen()).toBe(false)
+    expect(codeOf(await signIn.signIn('keller', 'wrong'))).toBe('sign-in-wrong')
+    expect(host.isOpen()).toBe(false)
+    expect(codeOf(await signIn.signIn('keller', KELLER.password))).toBeNull()
+  })
+
   it('is not needed: where it was reset the password opens the store', async () => {
     keychain.available = true
     await create()

@@ -28,6 +28,7 @@ describe('the session', () => {
       state,
       operator: as,
       viewing: null,
+      locked: null,
       keychain: true,
       storeFolder: '/data',
       version: '0.1.0',
@@ -85,6 +86,7 @@ describe('what this PC remembers', () => {
     placeOf: '',
     columns: ['city'],
     preview: true,
+    lockAfter: 15,
     mappings: {},
   } as const
 
