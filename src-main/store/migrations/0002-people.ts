@@ -3,6 +3,7 @@ import type { Migration } from './migration'
 /** Requests for the Access manager role, open decisions, the carry-over list, classifications; looking up an act. */
 export const people: Migration = {
   version: 2,
+  adds: { authority: ['mergedInto'] },
   sql: `
 ALTER TABLE authority ADD COLUMN mergedInto TEXT REFERENCES authority(id);
 

@@ -1,3 +1,4 @@
+import type { EntityName } from '../../../src-shared/entities'
 import type { WriteConnection } from '../sqlite/driver'
 import { first } from './0001-first'
 import { people } from './0002-people'
@@ -11,6 +12,12 @@ export const migrations: readonly Migration[] = [first, people, userSearch, link
 
 /** The schema this program writes. */
 export const SCHEMA_VERSION = migrations.length
+
+/** Fields that an entity got in a later schema than this one. */
+export function fieldsAddedAfter(version: number, entity: EntityName): ReadonlySet<string> {
+  const later = migrations.filter((migration) => migration.version > version)
+  return new Set(later.flatMap((migration) => migration.adds?.[entity] ?? []))
+}
 
 /** The store was written by a newer program: a fault of its own, since nothing is wrong with the store. */
 export class StoreFromFuture extends Error {

@@ -12,7 +12,7 @@ import type { UserNews } from './searched-fields'
 const RANK_ALL_SHARE = 0.3
 
 /** What the search knows of users. */
-const USER_WORDS = `
+export const USER_WORDS = `
   SELECT user.row AS row, user.id AS id, name, userName, user.email AS email, user.status AS status,
     instr(roles, '"${ADMINISTRATOR_ROLE}"') > 0 AS administrator, passwordStatus, lastLogin IS NOT NULL AS loggedOn,
     memberState

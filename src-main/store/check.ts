@@ -1,0 +1,92 @@
+import { entities, type EntityName } from '../../src-shared/entities'
+import { fromColumns, toColumns } from './codec'
+import { Agreement } from './history/agreement'
+import { verifyHistory } from './history/verify'
+import { searchFault } from './search/search-check'
+import type { ReadConnection, SqlRow } from './sqlite/driver'
+import { unavailableReason } from './unavailable'
+
+/** What a check of the whole store found. */
+export interface StoreVerdict {
+  /** How many rows and how many history entries were read. */
+  readonly rows: number
+  readonly entries: number
+  /** The first thing that is not as it was written; null where everything is. */
+  readonly broken: {
+    /** `structure` of the file, the `history` chain, a `row` that is not as its history says, or the `search`. */
+    readonly what: 'structure' | 'history' | 'row' | 'search'
+    readonly table: string
+    readonly id: string
+  } | null
+}
+
+type Broken = NonNullable<StoreVerdict['broken']>
+
+const WATCH_EVERY = 1000
+
+/**
+ * Reads everything in the store. The cipher does not authenticate its pages: damage decrypts to other bytes, and SQLite
+ * notices only what breaks its own structure. So each row is compared with its history, which is hashed and signed.
+ *
+ * Damage may also end the process inside the native driver. Whoever suspects damage runs this in a process of its own,
+ * and takes its sudden end for a verdict.
+ * @param watch told how many rows and entries are done; returning false stops the check
+ * @throws where the store cannot be read for another reason than damage
+ */
+export function checkStore(connection: ReadConnection, watch: (done: number) => boolean): StoreVerdict {
+  const count = { rows: 0, entries: 0 }
+  try {
+    return { ...count, broken: readEverything(connection, count, watch), ...count }
+  } catch (error) {
+    const reason = unavailableReason(error)
+    if (reason !== null && reason !== 'corrupt') throw error
+    return { ...count, broken: { what: 'structure', table: '', id: '' } }
+  }
+}
+
+function readEverything(
+  connection: ReadConnection,
+  count: { rows: number; entries: number },
+  watch: (done: number) => boolean,
+): Broken | null {
+  const structure = connection.first('PRAGMA integrity_check(1)')
+  const orphan = connection.first('PRAGMA foreign_key_check')
+  if (structure?.['integrity_check'] !== 'ok') return { what: 'structure', table: '', id: '' }
+  if (orphan !== undefined) return { what: 'structure', table: String(orphan['table']), id: '' }
+  let goesOn = true
+  const verdict = verifyHistory(connection, (done) => (goesOn = watch(done)))
+  count.entries = verdict.entries
+  if (verdict.broken !== null) return { what: 'history', table: 'history', id: verdict.broken.id }
+  return goesOn ? (rowFault(connection, count, watch) ?? searchFault(connection)) : null
+}
+
+function rowFault(
+  connection: ReadConnection,
+  count: { rows: number; entries: number },
+  watch: (done: number) => boolean,
+): Broken | null {
+  const agreement = new Agreement(connection)
+  for (const name of Object.keys(entities) as EntityName[]) {
+    for (const row of connection.iterate(`SELECT * FROM "${name}" ORDER BY row`)) {
+      count.rows += 1
+      if (!isReadable(name, row) || agreement.disagreement(name, row) !== null)
+        return { what: 'row', table: name, id: String(row['id']) }
+      if (count.rows % WATCH_EVERY === 0 && !watch(count.entries + count.rows)) return null
+    }
+  }
+  const left = agreement.leftOver()
+  return left === null ? null : { what: 'row', ...left }
+}
+
+/** Whether a row is what its entity describes, written in the one way the program writes it. */
+function isReadable(name: EntityName, row: SqlRow): boolean {
+  try {
+    const parsed = entities[name].schema.safeParse(fromColumns(name, row))
+    if (!parsed.success) return false
+    const fields = Object.keys(entities[name].schema.shape)
+    return toColumns(name, parsed.data).every((value, index) => value === row[fields[index] ?? ''])
+  } catch {
+    // A set that is no JSON.
+    return false
+  }
+}
