@@ -1,5 +1,5 @@
 import {
-  checkStore,
+  checkStructure,
   lookAtBackup,
   makeBackup,
   readFacts,
@@ -14,7 +14,7 @@ function answer(task: KeeperTask): Promise<unknown> {
     case 'make':
       return makeBackup(task.paths, task.order)
     case 'check':
-      return checkStore(task.paths, task.key)
+      return checkStructure(task.paths, task.key)
     case 'facts':
       return readFacts(task.paths, task.key)
     case 'key-file':

@@ -80,7 +80,7 @@ export function makeBackup(
 }
 
 /** Reads the structure of the whole store; a damaged one is told as unavailable, or ends the process. */
-export function checkStore(paths: StorePaths, key: string): Promise<KeeperReply<null>> {
+export function checkStructure(paths: StorePaths, key: string): Promise<KeeperReply<null>> {
   return replyOf(() => {
     reading(paths.store, key, needWhole)
     return Promise.resolve(null)

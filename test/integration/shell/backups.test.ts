@@ -16,7 +16,7 @@ import { createKeeper } from '../../../src-main/host/keeper'
 import { createIds } from '../../../src-main/host/ports/ids'
 import { createBackupFolder } from '../../../src-main/store/backup/backup-folder'
 import {
-  checkStore,
+  checkStructure,
   lookAtBackup,
   makeBackup,
   readFacts,
@@ -73,7 +73,7 @@ async function start(at = folder): Promise<void> {
   })
   keeper = {
     make: (order) => makeBackup(paths, order),
-    check: (key) => checkStore(paths, key),
+    check: (key) => checkStructure(paths, key),
     facts: (key) => readFacts(paths, key),
     keyFile: readKeyOf,
     look: (backup, key) => lookAtBackup(paths, backup, key),
