@@ -53,11 +53,11 @@ function readEverything(
   const orphan = connection.first('PRAGMA foreign_key_check')
   if (structure?.['integrity_check'] !== 'ok') return { what: 'structure', table: '', id: '' }
   if (orphan !== undefined) return { what: 'structure', table: String(orphan['table']), id: '' }
-  let goesOn = true
-  const verdict = verifyHistory(connection, (done) => (goesOn = watch(done)))
+  const walk = { goesOn: true }
+  const verdict = verifyHistory(connection, (done) => (walk.goesOn = watch(done)))
   count.entries = verdict.entries
   if (verdict.broken !== null) return { what: 'history', table: 'history', id: verdict.broken.id }
-  return goesOn ? (rowFault(connection, count, watch) ?? searchFault(connection)) : null
+  return walk.goesOn ? (rowFault(connection, count, watch) ?? searchFault(connection)) : null
 }
 
 function rowFault(
