@@ -4,7 +4,7 @@ import type { AppEvent } from '../../src-shared/events'
 import type { ReplyOf, UnavailableReason } from '../../src-shared/faults'
 import type { Host, Job, Log } from '../app/ports'
 import { clearMarker, isMarked, setMarker } from '../store/start-marker'
-import { putStoreAside } from '../store/put-aside'
+import { holdsSomething, putStoreAside } from '../store/put-aside'
 import { systemClock } from './ports/clock'
 import type { FromThread, ThreadStart, ToThread } from './messages'
 
@@ -146,7 +146,8 @@ export function createStoreHost(options: {
       thread('writer')
       thread('reader')
     },
-    open: (key) => {
+    open: (key, as) => {
+      if (as !== 'new' && !holdsSomething(options.path)) return Promise.resolve('corrupt')
       opening ??= openBoth({ path: options.path, key })
       return opening
     },

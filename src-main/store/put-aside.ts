@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, renameSync, statSync } from 'node:fs'
 import type { Instant } from '../../src-shared/time'
 
 /**
@@ -10,4 +10,9 @@ export function putStoreAside(path: string, now: Instant): void {
   for (const part of ['', '-wal', '-shm']) {
     if (existsSync(`${path}${part}`)) renameSync(`${path}${part}`, `${aside}${part}`)
   }
+}
+
+/** Whether there is a store at all: SQLite would take a missing or empty file for a new one, and nobody would be told. */
+export function holdsSomething(path: string): boolean {
+  return existsSync(path) && statSync(path).size > 0
 }

@@ -4,7 +4,7 @@ import { readerHandlers, writerHandlers } from '../../src-main/host/handlers'
 import { sortOrder } from '../../src-main/host/order'
 import { createIds } from '../../src-main/host/ports/ids'
 import { openReadStore, openWriteStore } from '../../src-main/store/open'
-import { putStoreAside } from '../../src-main/store/put-aside'
+import { holdsSomething, putStoreAside } from '../../src-main/store/put-aside'
 import { unavailableReason } from '../../src-main/store/unavailable'
 import type { ReplyOf } from '../../src-shared/faults'
 import { steadyRandom, type SteppingClock } from './ports'
@@ -45,8 +45,9 @@ export function createThreadlessHost(path: string, clock: SteppingClock): Host &
     keys,
     isOpen: () => open !== null,
     prepare: () => undefined,
-    open: (key) => {
+    open: (key, as) => {
       if (open !== null) return Promise.resolve(null)
+      if (as !== 'new' && !holdsSomething(path)) return Promise.resolve('corrupt')
       try {
         open = start(key)
         keys.push(key)

@@ -66,8 +66,11 @@ export interface Host {
   isOpen: () => boolean
   /** Starts the threads that every store needs, so that opening one does not wait for them. */
   prepare: () => void
-  /** Opens the store with its key; a fault says why it cannot be opened. */
-  open: (key: string) => Promise<UnavailableReason | null>
+  /**
+   * Opens the store with its key; a fault says why it cannot be opened. One that is missing or empty is damaged, unless
+   * a new one is wanted.
+   */
+  open: (key: string, as?: 'new') => Promise<UnavailableReason | null>
   /** Renames a closed store that nobody has the key of, so that a new one can be made. */
   putAside: () => Promise<void>
   close: () => Promise<void>

@@ -91,7 +91,7 @@ export class SignIn {
     await host.close()
     await host.putAside()
     try {
-      await this.openHost(key)
+      await this.openHost(key, 'new')
       const { password, ...rest } = input
       const passwordHash = await vault.hashPassword(password)
       const operator = { ...rest, actsFor: null, passwordHash, first: true }
@@ -297,8 +297,8 @@ export class SignIn {
     return false
   }
 
-  private async openHost(key: string): Promise<void> {
-    const failed = await this.ports.host.open(key)
+  private async openHost(key: string, as?: 'new'): Promise<void> {
+    const failed = await this.ports.host.open(key, as)
     if (failed !== null) throw new InnerFault('host.open', { kind: 'unavailable', reason: failed })
   }
 

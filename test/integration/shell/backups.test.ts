@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -425,19 +426,37 @@ describe('a damaged store', () => {
   }
   const isDamaged = { fault: { kind: 'unavailable', reason: 'corrupt' } }
 
-  it('is told to whoever knows the password, who brings the newest backup back and gets to work', async () => {
-    const first = await register('First')
-    await signIn.signOut()
-    await damage()
-    await start()
-    await expect(signIn.signIn('keller', KELLER.password)).rejects.toMatchObject(isDamaged)
-    const { backups: offered } = await backups.listForDamaged()
-    expect(offered).toHaveLength(1)
-    must(await backups.restoreDamaged(offered[0]?.name ?? ''))
-    must(await signIn.signIn('keller', KELLER.password))
-    expect(await knows(first)).toBe(true)
-    expect(readdirSync(join(folder, 'store')).some((name) => name.startsWith('imi.db.aside-'))).toBe(true)
-  })
+  it.each([
+    ['spoiled from its first page on', damage],
+    [
+      'empty',
+      async () => {
+        await host.close()
+        writeFileSync(paths.store, '')
+      },
+    ],
+    [
+      'gone',
+      async () => {
+        await host.close()
+        rmSync(paths.store)
+      },
+    ],
+  ])(
+    'that is %s is told to whoever knows the password, who brings the newest backup back',
+    async (_what, spoil) => {
+      const first = await register('First')
+      await signIn.signOut()
+      await spoil()
+      await start()
+      await expect(signIn.signIn('keller', KELLER.password)).rejects.toMatchObject(isDamaged)
+      const { backups: offered } = await backups.listForDamaged()
+      expect(offered).toHaveLength(1)
+      must(await backups.restoreDamaged(offered[0]?.name ?? ''))
+      must(await signIn.signIn('keller', KELLER.password))
+      expect(await knows(first)).toBe(true)
+    },
+  )
 
   it('shows nothing to whoever does not', async () => {
     await register('First')

@@ -103,7 +103,7 @@ describe('the first start', () => {
   })
 
   it('works after a start that ended half way, and keeps what that one left', async () => {
-    await host.open('a-key-nobody-has-any-more-------')
+    await host.open('a-key-nobody-has-any-more-------', 'new')
     await restart()
     await create()
     expect(signIn.current()?.userName).toBe('keller')
