@@ -10,7 +10,7 @@ import { aboutAuthority } from '../domain/about'
 import type { Context } from '../domain/context'
 import { Cancelled } from './cancelled'
 import { unitHead } from './unit-head'
-import type { Caller, Clock, Ids, Job, Log, ReadStore, UnitHead, WriteStore } from './ports'
+import type { Caller, Clock, ErasedList, Ids, Job, Log, ReadStore, UnitHead, WriteStore } from './ports'
 import type { ReadTaskTools } from './handlers'
 
 /** What a place offers the dispatcher besides its handlers. */
@@ -24,6 +24,7 @@ export interface Place {
   readonly writing: {
     readonly store: WriteStore
     readonly transaction: <Value>(work: () => Value, size?: 'bulk') => Value
+    readonly erasures: ErasedList
   } | null
   readonly verify: ReadTaskTools['verify']
   /** Recognises what the operating system or the driver says, null for a bug. */
@@ -100,7 +101,7 @@ export function createDispatcher(handlers: object, place: Place): (job: Job) => 
     if (place.writing === null) {
       return (await handler(input, { ...shared, progress, verify: place.verify })) as Result<unknown, string>
     }
-    const { store, transaction } = place.writing
+    const { store, transaction, erasures } = place.writing
     const watched = touched.watch(store)
     if (entry.kind === 'command') {
       return transaction(() => {
@@ -119,7 +120,10 @@ export function createDispatcher(handlers: object, place: Place): (job: Job) => 
     }
     const commit = <Value>(work: (store: WriteStore) => Value): Value =>
       transaction(() => work(watched), 'bulk')
-    return (await handler(input, { ...shared, context, progress, commit })) as Result<unknown, string>
+    return (await handler(input, { ...shared, context, progress, commit, erasures })) as Result<
+      unknown,
+      string
+    >
   }
 
   function contextOf(caller: Caller): Context {

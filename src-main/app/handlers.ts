@@ -3,7 +3,7 @@ import type { Progress } from '../../src-shared/events'
 import type { Result } from '../../src-shared/result'
 import type { Change } from '../domain/change'
 import type { Context } from '../domain/context'
-import type { Caller, Clock, GrantedFile, Ids, ReadStore, WriteStore } from './ports'
+import type { Caller, Clock, ErasedList, GrantedFile, Ids, ReadStore, WriteStore } from './ports'
 
 export interface QueryTools {
   readonly store: ReadStore
@@ -37,6 +37,8 @@ export interface WriteTaskTools {
   readonly progress: (progress: Progress) => boolean
   /** Runs the task's writing in one transaction: all of it or, where it throws or is cancelled, nothing. */
   readonly commit: <Value>(work: (store: WriteStore) => Value) => Value
+  /** What was erased, kept beside the store. */
+  readonly erasures: ErasedList
 }
 
 type Contract = typeof contract

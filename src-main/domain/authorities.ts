@@ -118,6 +118,7 @@ export function newAuthority(id: AuthorityId, data: Written, now: Instant): Auth
     registeredAt: now,
     inactivatedAt: null,
     mergedInto: null,
+    erasedAt: null,
   }
 }
 

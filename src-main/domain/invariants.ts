@@ -36,6 +36,9 @@ function brokenAuthority(row: Authority): string | null {
   if (row.mergedInto !== null && row.status !== 'removed') {
     return 'an authority that was merged into another one is removed (N5)'
   }
+  if (row.erasedAt !== null && row.status !== 'removed') {
+    return 'an authority whose data was erased is removed (B6)'
+  }
   if (row.mergedInto === row.id) return 'an authority is not merged into itself (N5)'
   return null
 }

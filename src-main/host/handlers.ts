@@ -5,9 +5,11 @@ import { historyTasks } from '../app/handlers/history'
 import { readerHandlers as questions } from '../app/handlers/reader'
 import { actHandlers } from '../app/handlers/writer'
 import { mailTasks } from '../exchange/mail/handlers'
+import { retentionQueries } from '../app/handlers/retention'
 import { workQueries } from '../app/handlers/work'
 import { listCommands, listTasks } from '../exchange/lists/handlers'
 import { carryOverReports } from '../reports/carry-over'
+import { proofReports } from '../reports/erasure-proof'
 import { v6Commands, v6Tasks } from '../exchange/v6/handlers'
 import { reportTasks } from '../reports/handlers'
 
@@ -25,6 +27,8 @@ export const workerHandlers: WorkerHandlers = {
   ...mailTasks,
   ...workQueries,
   ...carryOverReports,
+  ...retentionQueries,
+  ...proofReports,
   ...v6Tasks,
   ...reportTasks,
 }

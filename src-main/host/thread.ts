@@ -16,6 +16,7 @@ export interface ThreadPorts {
   readonly clock: typeof systemClock
   readonly random: ReturnType<typeof createSystemRandom>
   readonly ids: Ids
+  readonly log: Log
   readonly start: ThreadStart
 }
 
@@ -49,7 +50,7 @@ export function runThread(handlers: object, open: (ports: ThreadPorts) => Opened
 
   function openStore(start: ThreadStart): void {
     try {
-      opened = open({ clock: systemClock, random, ids, start })
+      opened = open({ clock: systemClock, random, ids, log, start })
     } catch (error) {
       log.error('The store cannot be opened', error)
       tell({ type: 'open-failed', reason: unavailableReason(error) ?? 'corrupt' })

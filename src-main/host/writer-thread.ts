@@ -1,16 +1,15 @@
-import { openWriteStore } from '../store/open'
 import { backupBeforeMigration } from '../store/sqlite/backup'
 import { writerHandlers } from './handlers'
-import { sortOrder } from './order'
+import { openForWriting } from './open-for-writing'
 import { runThread } from './thread'
 
-runThread(writerHandlers, ({ start, clock, random, ids }) => {
-  const opened = openWriteStore(start, sortOrder, { clock, random, ids }, (version) => {
+runThread(writerHandlers, ({ start, ...ports }) => {
+  const opened = openForWriting(start, ports, (version) => {
     backupBeforeMigration(start.path, version)
   })
   return {
     store: opened.store,
-    writing: { store: opened.store, transaction: opened.transaction },
+    writing: opened,
     verify: () => {
       throw new Error('The history is verified by a reading thread')
     },

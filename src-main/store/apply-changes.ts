@@ -11,6 +11,7 @@ import { BaselineHash } from './history/baseline'
 import { canonicalJson, type Json } from './history/canonical'
 import { recordChanges } from './history/changes'
 import { hashEntry, type Entry } from './history/entry'
+import { erasePersonal } from './erasing'
 import { ownReplica, saveHead, tick, type Replica } from './history/replica'
 import { SCHEMA_VERSION } from './migrations'
 import { SearchNews } from './search/search-news'
@@ -108,6 +109,7 @@ export class ChangeWriter {
       const unit = this.openUnit(head)
       ids.push(unit.id)
       for (const change of changes) this.write(replica, unit, change, watch)
+      if (head.erases !== undefined) erasePersonal(this.connection, head.erases)
     }
     return ids
   }
@@ -209,7 +211,7 @@ export class ChangeWriter {
     change: Change,
     parent: string | null,
   ): { entry: number; fields: string[] } {
-    const { changes, personal } = recordChanges(change, this.ports.random)
+    const { changes, personal } = recordChanges(change, this.ports.random, unit.head.erases !== undefined)
     const entry = this.insertEntry(replica, unit, {
       entity: change.entity,
       entityId: change.id,

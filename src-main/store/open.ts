@@ -1,5 +1,6 @@
-import type { Clock, Ids, Random, ReadStore, WriteStore } from '../app/ports'
+import type { Clock, ErasedList, Ids, Log, Random, ReadStore, WriteStore } from '../app/ports'
 import { ChangeWriter } from './apply-changes'
+import { createErasedList } from './erased-list'
 import { createOwnReplica, ownReplica } from './history/replica'
 import { verifyHistory } from './history/verify'
 import { migrate } from './migrations'
@@ -21,6 +22,8 @@ export interface OpenWriter {
   readonly store: WriteStore
   /** Runs `work` in one transaction: all of it or nothing; see `WriteConnection`. */
   readonly transaction: WriteConnection['transaction']
+  /** What was erased in this store, kept beside it. */
+  readonly erasures: ErasedList
   readonly close: () => void
 }
 
@@ -42,7 +45,7 @@ export function openReadStore(options: OpenOptions, order: SortOrder): OpenReade
 export function openWriteStore(
   options: OpenOptions,
   order: SortOrder,
-  ports: { clock: Clock; random: Random; ids: Ids },
+  ports: { clock: Clock; random: Random; ids: Ids; log: Pick<Log, 'error'> },
   beforeMigration: (version: number) => void,
 ): OpenWriter {
   const connection = openWriter(options)
@@ -73,6 +76,7 @@ export function openWriteStore(
       writeBaseline: (head, rows, acts, watch) => writer.writeBaseline(head, rows, acts, watch),
     },
     transaction: connection.transaction,
+    erasures: createErasedList(options.path, ports.log),
     close: () => {
       connection.script('PRAGMA wal_checkpoint(TRUNCATE)')
       connection.close()

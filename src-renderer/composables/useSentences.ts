@@ -19,6 +19,8 @@ export function useSentences() {
     roles: (ref) => catalogue.roleName(ref),
     memberState: (code) => catalogue.memberStateName(code),
     type: (code) => catalogue.typeLabel(code),
+    now: (instant) => format.dateTime(instant),
+    newest: (instant) => format.dateTime(instant),
   }
 
   function written(name: string, value: string | number | readonly string[]): string | number {

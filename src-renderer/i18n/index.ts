@@ -18,6 +18,7 @@ import migration from './en/migration.json'
 import people from './en/people.json'
 import progress from './en/progress.json'
 import refusals from './en/refusals.json'
+import retention from './en/retention.json'
 import roleRequests from './en/roleRequests.json'
 import session from './en/session.json'
 import settings from './en/settings.json'
@@ -52,6 +53,7 @@ export const en = {
   fields,
   forms,
   refusals,
+  retention,
   roleRequests,
   progress,
   undo,

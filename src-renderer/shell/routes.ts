@@ -49,6 +49,11 @@ export function createRoutes(): Router {
         name: 'role-requests',
         component: () => import('../views/role-requests/RoleRequests.vue'),
       },
+      {
+        path: '/removals',
+        name: 'retention',
+        component: () => import('../views/retention/RetentionView.vue'),
+      },
       { path: '/users', name: 'users', component: () => import('../views/people/ManagedUsers.vue') },
       { path: '/import', name: 'import', component: () => import('../views/lists/ImportList.vue') },
       {

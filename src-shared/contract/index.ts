@@ -12,6 +12,7 @@ import { lists } from './lists'
 import { merging } from './merging'
 import { decisions, migration } from './migration'
 import { people } from './people'
+import { retention } from './retention'
 import { roleRequests } from './role-requests'
 import { searches } from './searches'
 import { session } from './session'
@@ -30,6 +31,7 @@ export const contract = {
   ...classifications,
   ...people,
   ...explain,
+  ...retention,
   ...roleRequests,
   ...work,
   ...users,

@@ -32,12 +32,12 @@ export const authority = entity('authority', 'id', {
   status: AuthorityStatus,
   hasAccessManagerRole: z.boolean(),
   address: personal(text(1000)),
-  postcode: text(20),
-  city: text(120),
+  postcode: personal(text(20)),
+  city: personal(text(120)),
   phone: personal(text(60)),
   fax: personal(text(60)),
   email: personal(Email.or(z.literal(''))),
-  website: text(500),
+  website: personal(text(500)),
   languages: textSet(z.string().regex(/^[a-z]{2}$/), 30),
   policyAreas: textSet(z.string().regex(/^[a-z0-9-]+$/), 200),
   economicAreas: textSet(z.string().regex(/^[a-z0-9-]+$/), 200),
@@ -47,6 +47,8 @@ export const authority = entity('authority', 'id', {
   inactivatedAt: Instant.nullable(),
   /** Where a duplicate went that was merged into another one (N5); its status is then Removed. */
   mergedInto: AuthorityId.nullable(),
+  /** When its data was erased for good (B6, P16): name, Member State and this date are left of it. */
+  erasedAt: Instant.nullable(),
 })
 
 export type Authority = z.infer<typeof authority.schema>

@@ -9,7 +9,8 @@ import type { Change } from '../../src-main/domain/change'
 import { readerHandlers, workerHandlers, writerHandlers } from '../../src-main/host/handlers'
 import { sortOrder } from '../../src-main/host/order'
 import { createIds } from '../../src-main/host/ports/ids'
-import { openReadStore, openWriteStore } from '../../src-main/store/open'
+import { openForWriting } from '../../src-main/host/open-for-writing'
+import { openReadStore } from '../../src-main/store/open'
 import { openReader, openWriter, type SqlRow, type SqlValue } from '../../src-main/store/sqlite/driver'
 import { unavailableReason } from '../../src-main/store/unavailable'
 import type { Input, Name, Output, Reply } from '../../src-shared/contract'
@@ -82,20 +83,21 @@ export function openCore(folder = newFolder(), wrong: Partial<WriterHandlers> = 
   const random = steadyRandom(folder.length)
   const ids = createIds(clock, random)
   const log: string[] = []
+  const logging = {
+    info: (message: string) => void log.push(message),
+    error: (message: string, error: unknown) => void log.push(`${message}: ${String(error)}`),
+  }
   const events: AppEvent[] = []
   let cancelAt: RequestOptions['cancelAt']
   let cancel = new Int32Array(new SharedArrayBuffer(4))
 
-  const writer = openWriteStore({ path, key: KEY }, sortOrder, { clock, random, ids }, () => undefined)
+  const writer = openForWriting({ path, key: KEY }, { clock, random, ids, log: logging }, () => undefined)
   const reader = openReadStore({ path, key: KEY }, sortOrder)
   const raw = openReader({ path, key: KEY })
   const shared = {
     clock,
     ids,
-    log: {
-      info: (message: string) => void log.push(message),
-      error: (message: string, error: unknown) => void log.push(`${message}: ${String(error)}`),
-    },
+    log: logging,
     emit: (event: AppEvent) => {
       events.push(event)
       if (event.type === 'progress' && cancelAt?.(event.progress) === true) Atomics.store(cancel, 0, 1)

@@ -1,9 +1,10 @@
 import { createDispatcher } from '../../src-main/app/dispatcher'
 import type { Host, Job } from '../../src-main/app/ports'
 import { readerHandlers, writerHandlers } from '../../src-main/host/handlers'
+import { openForWriting } from '../../src-main/host/open-for-writing'
 import { sortOrder } from '../../src-main/host/order'
 import { createIds } from '../../src-main/host/ports/ids'
-import { openReadStore, openWriteStore } from '../../src-main/store/open'
+import { openReadStore } from '../../src-main/store/open'
 import { holdsSomething, putStoreAside } from '../../src-main/store/put-aside'
 import { unavailableReason } from '../../src-main/store/unavailable'
 import type { ReplyOf } from '../../src-shared/faults'
@@ -16,15 +17,16 @@ export function createThreadlessHost(path: string, clock: SteppingClock): Host &
   const keys: string[] = []
   const random = steadyRandom(1)
   const ids = createIds(clock, random)
+  const log = { info: () => undefined, error: () => undefined }
   let open: { readonly run: Record<'reader' | 'writer', Run>; readonly close: () => void } | null = null
 
   function start(key: string): NonNullable<typeof open> {
-    const writer = openWriteStore({ path, key }, sortOrder, { clock, random, ids }, () => undefined)
+    const writer = openForWriting({ path, key }, { clock, random, ids, log }, () => undefined)
     const reader = openReadStore({ path, key }, sortOrder)
     const place = {
       clock,
       ids,
-      log: { info: () => undefined, error: () => undefined },
+      log,
       emit: () => undefined,
       verify: reader.verify,
       unavailable: unavailableReason,

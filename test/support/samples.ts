@@ -62,6 +62,7 @@ export function authorityOf(fields: Partial<Authority> = {}): Authority {
     registeredAt: NOW,
     inactivatedAt: null,
     mergedInto: null,
+    erasedAt: null,
     ...fields,
   }
 }

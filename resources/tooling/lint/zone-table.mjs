@@ -48,6 +48,7 @@ export const zones = [
       'src-main/app/handlers.ts',
       'src-main/app/unit-head.ts',
       'src-main/app/catalogue.ts',
+      'src-main/app/erasure-proof.ts',
     ],
     zones: ['shared', 'domain', 'change', 'catalogue'],
     packages: [],

@@ -1,3 +1,4 @@
+import type { EntityName, RowOf } from '../../../src-shared/entities'
 import type { Access } from '../../../src-shared/entities/access'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { AccessId } from '../../../src-shared/ids'
@@ -81,4 +82,19 @@ export function accessSeen(
 /** Refuses where the row was written since the caller read it, so that nobody overwrites what they have not seen. */
 export function staleIf(stored: Versioned<unknown>, seen: number): Refused<'stale'> | null {
   return stored.revision === seen ? null : refuse('stale')
+}
+
+/** Every row of whatever entity that names one of these authorities, by entity, each once. */
+export function rowsNaming(
+  store: ReadStore,
+  authorityIds: Iterable<string>,
+): <Name extends EntityName>(entity: Name) => RowOf<Name>[] {
+  const rows = new Map<string, Map<string, unknown>>()
+  for (const authorityId of authorityIds) {
+    for (const { entity, id } of store.namesAuthority(authorityId)) {
+      const known = rows.get(entity) ?? new Map<string, unknown>()
+      rows.set(entity, known.set(id, known.get(id) ?? store.find(entity, id)?.row))
+    }
+  }
+  return <Name extends EntityName>(entity: Name) => [...(rows.get(entity)?.values() ?? [])] as RowOf<Name>[]
 }

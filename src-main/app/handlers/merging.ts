@@ -1,6 +1,6 @@
 import type { Output } from '../../../src-shared/contract'
 import type { Authority } from '../../../src-shared/entities/authority'
-import type { EntityName, RowOf } from '../../../src-shared/entities'
+import type { EntityName } from '../../../src-shared/entities'
 import type { AuthorityId } from '../../../src-shared/ids'
 import { ok, refuse } from '../../../src-shared/result'
 import type { Change, ChangeOf } from '../../domain/change'
@@ -10,7 +10,7 @@ import { moveOthers, samePersons } from '../../domain/merging-others'
 import { catalogueOf } from '../catalogue'
 import type { ReaderPart, WriterPart } from '../handlers'
 import type { ReadStore, Versioned } from '../ports'
-import { questionContext, staleIf } from './facts'
+import { questionContext, rowsNaming, staleIf } from './facts'
 import { obstacle } from './obstacle'
 
 /** How many names a plan lists before it only counts. */
@@ -31,15 +31,7 @@ function mergeFacts(
   roles: MergeFacts['roles'],
 ): MergeFacts {
   const all = new Set<string>([survivor, ...merged].map((each) => each.id))
-  const rows = new Map<string, Map<string, unknown>>()
-  for (const id of all) {
-    for (const { entity, id: named } of store.namesAuthority(id)) {
-      const known = rows.get(entity) ?? new Map<string, unknown>()
-      rows.set(entity, known.set(named, known.get(named) ?? store.find(entity, named)?.row))
-    }
-  }
-  const of = <Name extends EntityName>(entity: Name): RowOf<Name>[] =>
-    [...(rows.get(entity)?.values() ?? [])] as RowOf<Name>[]
+  const of = rowsNaming(store, all)
   const gone = new Set<string>(merged.map((each) => each.id))
   const accesses = of('access')
   return {

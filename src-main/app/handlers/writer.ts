@@ -8,6 +8,7 @@ import { operatorCommands } from './operators'
 import { classificationCommands } from './classifications'
 import { carryOverCommands } from './carry-over'
 import { managerCommands, roleRequestCommands } from './role-requests'
+import { retentionTasks } from './retention'
 import { sampleTasks } from './sample'
 import { searchCommands } from './searches'
 import { undoTasks } from './undo'
@@ -26,6 +27,7 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply'> = {
   ...managerCommands,
   ...carryOverCommands,
   ...classificationCommands,
+  ...retentionTasks,
   ...undoTasks,
   ...decisionCommands,
   ...mergeCommands,

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../../src-shared/catalogue'
 import type { User } from '../../../src-shared/entities/user'
 import type { SearchCriteria, Sort } from '../../../src-shared/contract/authorities'
 import type { AuthorityMention } from '../../../src-shared/contract/common'
-import type { OperatorId, UnitId } from '../../../src-shared/ids'
+import type { AuthorityId, OperatorId, UnitId } from '../../../src-shared/ids'
 import type { Instant } from '../../../src-shared/time'
 import type { ToldAct } from '../../domain/explain'
 import type { EntryField, UnitEntry } from '../../domain/undo'
@@ -106,4 +106,30 @@ export interface CarriedRow {
   readonly decidedAt: Instant | null
   readonly decidedBy: string
   readonly note: string
+}
+
+/** An authority whose data was erased, and when. */
+export interface Erased {
+  readonly authorityId: AuthorityId
+  readonly at: Instant
+}
+
+/** An act of the history as a list of such acts shows it. */
+export interface NamedAct {
+  readonly unit: UnitId
+  readonly at: Instant
+  readonly command: string
+  readonly operator: string
+  readonly reason: string
+}
+
+/** What was erased of one authority. */
+export interface ErasedOf extends Erased {
+  readonly inactivatedAt: Instant | null
+  /** Fields that held something, by name. */
+  readonly fields: readonly string[]
+  readonly users: number
+  readonly requests: number
+  /** Entries of the history that held personal values. */
+  readonly entries: number
 }

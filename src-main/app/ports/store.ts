@@ -14,9 +14,12 @@ import type { Instant } from '../../../src-shared/time'
 import type { Change } from '../../domain/change'
 import type {
   CarriedRow,
+  Erased,
+  ErasedOf,
   FoundAuthority,
   FoundUser,
   HistorySubject,
+  NamedAct,
   SearchRequest,
   StoredUnit,
   SupervisedGroup,
@@ -134,6 +137,18 @@ export interface ReadStore {
   activeUserNamed: (userName: string) => User | null
   /** Rows of whatever entity that name this authority. */
   namesAuthority: (authorityId: string) => { entity: EntityName; id: string }[]
+  /** When the newest entry of the history was written; null where there is none. */
+  newestAct: () => Instant | null
+  /** Every authority whose data was erased, and when. */
+  erased: () => Erased[]
+  /** How many history entries about these authorities hold personal values. */
+  personalEntries: (authorityIds: readonly string[]) => number
+  /** What an act of erasing took of each authority, in the order it was done. */
+  erasedBy: (unit: string) => ErasedOf[]
+  /** Acts of these commands, the newest first. */
+  actsNamed: (commands: readonly string[], offset: number, limit: number) => NamedAct[]
+  /** How many acts `actsNamed` has. */
+  actsNamedCount: (commands: readonly string[]) => number
   /** Every authority that is not removed. */
   authorityCount: () => number
   counts: () => { authorities: number; users: number; accesses: number; entries: number; bytes: number }
@@ -148,6 +163,8 @@ export interface UnitHead {
   readonly origin: string
   /** The unit that this one takes back. */
   readonly undoes?: string
+  /** Authorities whose personal values go out of the history for good, those this unit would write included (N9). */
+  readonly erases?: readonly AuthorityId[]
   /** When it was done, where that is not now: sample data and imports tell of earlier days. */
   readonly at?: Instant
 }
@@ -172,4 +189,12 @@ export interface WriteStore extends ReadStore {
     acts: Iterable<{ head: UnitHead; changes: Iterable<Change> }>,
     watch?: Watch,
   ) => string[]
+}
+
+/** What was erased, kept beside the store, so that a backup from before does not bring it back (P16). */
+export interface ErasedList {
+  /** What is known to be erased. */
+  all: () => Erased[]
+  /** Adds to the list; what cannot be written now is written when the store is opened again. */
+  keep: (erased: readonly Erased[]) => void
 }

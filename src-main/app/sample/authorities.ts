@@ -120,6 +120,7 @@ export class SampleAuthorities {
       registeredAt: instantOf(this.registered(index)),
       inactivatedAt: null,
       mergedInto: null,
+      erasedAt: null,
     }
   }
 

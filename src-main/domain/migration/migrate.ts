@@ -64,6 +64,7 @@ export function authorityOf(v6: V6Authority, now: Instant): Omit<Authority, 'id'
     registeredAt: v6.registeredAt,
     inactivatedAt: v6.active ? null : (v6.inactivatedAt ?? now),
     mergedInto: null,
+    erasedAt: null,
   }
 }
 

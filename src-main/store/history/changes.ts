@@ -22,8 +22,11 @@ export function digestOf(value: Json, salt: string): string {
   return sha256(`${salt}\n${canonicalJson(value)}`)
 }
 
-/** What a change of a row says in the history, personal values apart. */
-export function recordChanges(change: Change, random: Random): RecordedChanges {
+/**
+ * What a change of a row says in the history, personal values apart.
+ * @param erasing what was there before is told by its digest alone: neither value nor salt is kept
+ */
+export function recordChanges(change: Change, random: Random, erasing = false): RecordedChanges {
   const codec = codecs[change.entity]
   const before = change.before as Record<string, Json> | null
   const after = change.after as unknown as Record<string, Json> | null
@@ -42,7 +45,7 @@ export function recordChanges(change: Change, random: Random): RecordedChanges {
       const sides: PersonalValues[string] = {}
       if (earlier !== undefined && earlier !== '') sides.before = salted(earlier)
       if (later !== '' && later !== null) sides.after = salted(later)
-      if (Object.keys(sides).length > 0) personal[field] = sides
+      if (Object.keys(sides).length > 0 && !erasing) personal[field] = sides
       changes[field] = {
         after: sides.after ? { digest: digestOf(...sides.after) } : later,
         ...(earlier === undefined

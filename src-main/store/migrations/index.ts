@@ -5,10 +5,11 @@ import { people } from './0002-people'
 import { userSearch } from './0003-user-search'
 import { links } from './0004-links'
 import { acts } from './0005-acts'
+import { erased } from './0006-erased'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
-export const migrations: readonly Migration[] = [first, people, userSearch, links, acts]
+export const migrations: readonly Migration[] = [first, people, userSearch, links, acts, erased]
 
 /** The schema this program writes. */
 export const SCHEMA_VERSION = migrations.length

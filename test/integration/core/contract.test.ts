@@ -4,6 +4,7 @@ import { createShellHandlers } from '../../../src-main/app/shell/handlers'
 import { entryOf } from '../../../src-main/app/dispatcher'
 import { readerHandlers, workerHandlers, writerHandlers } from '../../../src-main/host/handlers'
 import { BULK_OBSTACLES } from '../../../src-shared/contract/bulk'
+import { REMOVAL_OBSTACLES } from '../../../src-shared/contract/retention'
 import { contract, type Name } from '../../../src-shared/contract'
 import { UNAVAILABLE_REASONS } from '../../../src-shared/faults'
 import { en } from '../../../src-renderer/i18n'
@@ -59,7 +60,7 @@ describe('every request of the contract', () => {
         return entry.kind === 'query' ? [] : [...entry.refusals]
       }),
     )
-    for (const code of BULK_OBSTACLES) given.add(code)
+    for (const code of [...BULK_OBSTACLES, ...REMOVAL_OBSTACLES]) given.add(code)
     expect(Object.keys(en.refusals).filter((code) => !given.has(code))).toEqual([])
   })
 

@@ -29,7 +29,7 @@ afterEach(() => {
 function open(path: string, key = KEY): void {
   const clock = steppingClock('2026-11-23T08:00:00.000Z')
   const random = steadyRandom(1)
-  const ports = { clock, random, ids: createIds(clock, random) }
+  const ports = { clock, random, ids: createIds(clock, random), log: { error: () => undefined } }
   openWriteStore({ path, key }, sortOrder, ports, (version) => {
     backupBeforeMigration(path, version)
   }).close()

@@ -45,7 +45,7 @@ describe('a row that goes into the store', () => {
 
   it('holds personal data exactly where the entity says so', () => {
     expect(Object.fromEntries(NAMES.map((name) => [name, [...codecs[name].personalFields]]))).toEqual({
-      authority: ['address', 'phone', 'fax', 'email', 'notes'],
+      authority: ['address', 'postcode', 'city', 'phone', 'fax', 'email', 'website', 'notes'],
       access: [],
       user: ['userName', 'name', 'email', 'phone', 'passwordHash'],
       accessManager: [],

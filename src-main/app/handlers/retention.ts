@@ -1,0 +1,169 @@
+import type { Output } from '../../../src-shared/contract'
+import type { Authority } from '../../../src-shared/entities/authority'
+import type { AuthorityId } from '../../../src-shared/ids'
+import { ok, refuse } from '../../../src-shared/result'
+import { millisecondsOf, type Instant } from '../../../src-shared/time'
+import { MONTHS_UNTIL_REMOVAL, removalDueAt } from '../../domain/authorities'
+import type { Change } from '../../domain/change'
+import { eraseAgain, isDue, mayErase, removeAuthority, type EraseFacts } from '../../domain/retention'
+import { Cancelled } from '../cancelled'
+import { catalogueOf } from '../catalogue'
+import type { WorkerPart, WriterPart } from '../handlers'
+import type { ErasedList, ReadStore, WriteStore } from '../ports'
+import { ERASING_ACTS, proofOf, runOf } from '../erasure-proof'
+import { unitHead } from '../unit-head'
+import { questionContext, rowsNaming, staleIf } from './facts'
+import { obstacle } from './obstacle'
+
+/** How many authorities are looked at between two progress messages. */
+const TELL_EVERY = 20
+
+/** A day more than the longest that calendar months differ by: the rule itself decides about each. */
+const MONTHS_DIFFER = 4 * 86_400_000
+
+/** Everything that erasing an authority touches. */
+function eraseFacts(store: ReadStore, authority: Authority): EraseFacts {
+  const merged = rowsNaming(store, [authority.id])('authority').filter(
+    (each) => each.mergedInto === authority.id,
+  )
+  const all = new Set<string>([authority, ...merged].map((each) => each.id))
+  const of = rowsNaming(store, all)
+  return {
+    ...{ authority, merged },
+    users: of('user'),
+    roleRequests: of('roleRequest'),
+    openDecisions: of('openDecision'),
+    relations: of('accessManager'),
+    operators: of('operator').filter((each) => each.actsFor !== null && all.has(each.actsFor)),
+  }
+}
+
+const idsOf = ({ authority, merged }: EraseFacts): AuthorityId[] =>
+  [authority, ...merged].map((each) => each.id)
+
+/** Authorities whose time has come, the longest inactivated first. */
+function dueNow(store: ReadStore, now: Instant): AuthorityId[] {
+  const latest = new Date(millisecondsOf(now) + MONTHS_DIFFER)
+  latest.setUTCMonth(latest.getUTCMonth() - MONTHS_UNTIL_REMOVAL)
+  const scope = {
+    memberState: null,
+    inactivatedBefore: latest.toISOString() as Instant,
+    catalogue: catalogueOf(store),
+  }
+  return store
+    .workList('removal-due', scope, 0, store.workCount('removal-due', scope))
+    .sort((left, right) => (left.inactivatedAt ?? '').localeCompare(right.inactivatedAt ?? ''))
+    .map((each) => each.authority.id)
+    .filter((id) => {
+      const found = store.find('authority', id)
+      return found !== null && isDue(found.row, now)
+    })
+}
+
+/** What is due and what was erased (B6, N9, P16). */
+export const retentionQueries: Pick<
+  WorkerPart<'retention'>,
+  'retention.plan' | 'retention.runs' | 'retention.proof'
+> = {
+  'retention.plan': ({ page }, { store, caller, clock }) => {
+    const context = questionContext(caller, clock)
+    if (caller.actsFor !== null) {
+      return { obstacle: obstacle(mayErase(null, context)), due: [], total: 0 }
+    }
+    const due = dueNow(store, context.now)
+    const shown = due.slice(page.offset, page.offset + page.limit)
+    return {
+      obstacle: obstacle(mayErase(store.newestAct(), context)),
+      due: shown.flatMap((id) => {
+        const stored = store.find('authority', id)
+        const [mention] = store.mentions([id])
+        if (stored === null || mention === undefined) return []
+        const facts = eraseFacts(store, stored.row)
+        return {
+          authority: mention,
+          revision: stored.revision,
+          inactivatedAt: stored.row.inactivatedAt,
+          dueAt: removalDueAt(stored.row),
+          merged: facts.merged.map((each) => each.officialName),
+          users: facts.users.length,
+          requests: facts.roleRequests.length,
+          entries: store.personalEntries(idsOf(facts)),
+        }
+      }),
+      total: due.length,
+    }
+  },
+
+  'retention.runs': ({ page }, { store, caller }) =>
+    caller.actsFor !== null
+      ? { runs: [], total: 0 }
+      : {
+          runs: store.actsNamed(ERASING_ACTS, page.offset, page.limit).map((act) => runOf(store, act)),
+          total: store.actsNamedCount(ERASING_ACTS),
+        },
+
+  'retention.proof': ({ unit }, { store, caller }) => ({
+    proof: caller.actsFor === null ? proofOf(store, unit) : null,
+  }),
+}
+
+/** Removing what is due. */
+export const retentionTasks: WriterPart<'retention'> = {
+  'retention.run': ({ authorities, reason }, { store, caller, context, progress, commit, erasures }) => {
+    const allowed = mayErase(store.newestAct(), context)
+    if (!allowed.ok) return allowed
+    const skipped: Output<'retention.run'>['skipped'] = []
+    const changes: Change[] = []
+    const erases: AuthorityId[] = []
+    let removed = 0
+    authorities.forEach(({ id, revision }, index) => {
+      const state = { done: index, total: authorities.length, what: 'progress.retention' }
+      if (index % TELL_EVERY === 0 && !progress(state)) throw new Cancelled()
+      const stored = store.find('authority', id)
+      const [authority] = store.mentions([id])
+      if (stored === null || authority === undefined) return
+      const facts = eraseFacts(store, stored.row)
+      const decided = staleIf(stored, revision) ?? removeAuthority(facts, context)
+      if (!decided.ok) skipped.push({ authority, obstacle: obstacle(decided) })
+      else {
+        removed += 1
+        changes.push(...decided.value)
+        erases.push(...idsOf(facts))
+      }
+    })
+    if (removed === 0) return refuse('retention-nothing')
+    const head = { ...unitHead('retention.run', reason, caller), erases }
+    const unit = commit((write) => write.apply(head, together(changes)))
+    erasures.keep(store.erased())
+    return ok({ unit: unit as Output<'retention.run'>['unit'], removed, skipped })
+  },
+}
+
+/**
+ * Erases again what was erased before and came back with a backup (P16); nobody is asked, since somebody decided it. Then
+ * the list beside the store learns what the store says.
+ * @returns how many authorities lost their data again
+ */
+export function eraseWhatCameBack(
+  store: WriteStore,
+  transaction: <Value>(work: () => Value, size?: 'bulk') => Value,
+  erasures: ErasedList,
+): number {
+  const back = erasures.all().flatMap(({ authorityId, at }) => {
+    const row = store.find('authority', authorityId)?.row
+    return row === undefined || row.erasedAt !== null ? [] : { facts: eraseFacts(store, row), at }
+  })
+  const changes = together(back.flatMap(({ facts, at }) => eraseAgain(facts, at)))
+  if (changes.length > 0) {
+    const head = unitHead('retention.again', '', { operatorId: null, actsFor: null })
+    const erases = back.flatMap(({ facts }) => idsOf(facts))
+    transaction(() => store.apply({ ...head, erases }, changes), 'bulk')
+  }
+  erasures.keep(store.erased())
+  return back.length
+}
+
+/** Two that are removed at once may name each other: what names both is changed once. */
+function together(changes: readonly Change[]): Change[] {
+  return [...new Map(changes.map((change) => [`${change.entity} ${change.id}`, change])).values()]
+}

@@ -1,0 +1,25 @@
+import { eraseWhatCameBack } from '../app/handlers/retention'
+import type { Clock, Ids, Log, Random } from '../app/ports'
+import { openWriteStore, type OpenWriter } from '../store/open'
+import type { OpenOptions } from '../store/sqlite/driver'
+import { sortOrder } from './order'
+
+/**
+ * Opens the store for writing as `openWriteStore` does, and erases again what a restored backup brought back (P16):
+ * before anybody can read it.
+ */
+export function openForWriting(
+  options: OpenOptions,
+  ports: { clock: Clock; random: Random; ids: Ids; log: Log },
+  beforeMigration: (version: number) => void,
+): OpenWriter {
+  const opened = openWriteStore(options, sortOrder, ports, beforeMigration)
+  try {
+    const again = eraseWhatCameBack(opened.store, opened.transaction, opened.erasures)
+    if (again > 0) ports.log.info(`Erased again after a restore: ${String(again)} authorities`)
+  } catch (error) {
+    opened.close()
+    throw error
+  }
+  return opened
+}

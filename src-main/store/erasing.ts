@@ -1,0 +1,133 @@
+import { instantOf } from '../../src-shared/time'
+import type { Erased, ErasedOf, NamedAct, ReadStore } from '../app/ports'
+import { ownReplica } from './history/replica'
+import type { ReadConnection, SqlRow, WriteConnection } from './sqlite/driver'
+
+/**
+ * Deletes values and salts of these authorities out of the history, whatever the entries stand under: a merge that was
+ * taken back leaves some under another authority. Their digests stay, so the chain still verifies. SQLite overwrites
+ * what is deleted (`secure_delete`, which the driver sets); the search is the one place that only marks words as gone,
+ * until its parts are written anew.
+ */
+export function erasePersonal(connection: WriteConnection, authorityIds: readonly string[]): void {
+  const authorities = JSON.stringify(authorityIds)
+  connection.run(
+    `DELETE FROM personalValue WHERE entry IN (
+       SELECT row FROM history WHERE entityId IN (
+         SELECT entityId FROM history WHERE about IN (SELECT value FROM json_each(?1)) AND entity IN (SELECT value FROM json_each(?2))
+       ) AND entity IN (SELECT value FROM json_each(?2)))`,
+    [authorities, JSON.stringify(PERSONAL_ENTITIES)],
+  )
+  for (const index of ['searchEn', 'searchUser']) {
+    connection.script(`INSERT INTO ${index} (${index}) VALUES ('optimize')`)
+  }
+}
+
+/** Whose entries under an authority hold personal data. */
+const PERSONAL_ENTITIES = ['authority', 'user', 'roleRequest']
+
+/** Acts are found by the index that the carry-over list has. */
+const NAMED = "unit.origin = 'act' AND unit.command IN (SELECT value FROM json_each(?))"
+
+type ErasureReads = Pick<
+  ReadStore,
+  'newestAct' | 'erased' | 'personalEntries' | 'erasedBy' | 'actsNamed' | 'actsNamedCount'
+>
+
+/** Everything that is read about erasing. */
+export function readErasures(connection: ReadConnection): ErasureReads {
+  const count = (sql: string, parameters: readonly string[]): number =>
+    Number(connection.first(sql, parameters)?.['n'] ?? 0)
+  return {
+    newestAct: () => {
+      const own = ownReplica(connection)
+      return own === undefined || own.seq === 0 ? null : instantOf(own.wall)
+    },
+    erased: () =>
+      connection.all('SELECT id, erasedAt FROM authority WHERE erasedAt IS NOT NULL').map(erasedOf),
+    personalEntries: (authorityIds) =>
+      count(
+        `SELECT count(*) AS n FROM history JOIN personalValue ON personalValue.entry = history.row
+         WHERE about IN (SELECT value FROM json_each(?))`,
+        [JSON.stringify(authorityIds)],
+      ),
+    erasedBy: (unit) => erasedBy(connection, unit),
+    actsNamed: (commands, offset, limit) =>
+      connection
+        .all(
+          `SELECT unit.id, unit.at, unit.command, unit.reason, coalesce(operator.name, '') AS operatorName
+           FROM unit LEFT JOIN operator ON operator.id = unit.operator
+           WHERE ${NAMED} ORDER BY unit.row DESC LIMIT ? OFFSET ?`,
+          [JSON.stringify(commands), limit, offset],
+        )
+        .map(namedAct),
+    actsNamedCount: (commands) =>
+      count(`SELECT count(*) AS n FROM unit WHERE ${NAMED}`, [JSON.stringify(commands)]),
+  }
+}
+
+function erasedOf(row: SqlRow): Erased {
+  return { authorityId: row['id'] as Erased['authorityId'], at: row['erasedAt'] as Erased['at'] }
+}
+
+function namedAct(row: SqlRow): NamedAct {
+  return {
+    unit: row['id'] as NamedAct['unit'],
+    at: instantOf(Number(row['at'])),
+    command: String(row['command']),
+    operator: String(row['operatorName']),
+    reason: String(row['reason']),
+  }
+}
+
+/** Entries by which rows lost what they held. */
+const ENTRIES = `
+SELECT about, entity, entityId, changes FROM history JOIN unit ON unit.row = history.unit
+WHERE unit.id = ? AND entity IN (SELECT value FROM json_each(?)) ORDER BY history.row`
+
+/** Entries about an authority whose personal values are gone. */
+const EMPTIED = `
+SELECT count(*) AS n FROM history LEFT JOIN personalValue ON personalValue.entry = history.row
+WHERE about = ? AND personalValue.entry IS NULL AND changes LIKE '%{"digest":%'`
+
+interface Counted {
+  readonly entry: Record<string, { before?: unknown; after?: unknown }> | null
+  readonly users: number
+  readonly requests: number
+}
+
+function erasedBy(connection: ReadConnection, unit: string): ErasedOf[] {
+  const authorities = new Map<string, Counted>()
+  for (const row of connection.all(ENTRIES, [unit, JSON.stringify(PERSONAL_ENTITIES)])) {
+    const about = String(row['about'])
+    const known = authorities.get(about) ?? { entry: null, users: 0, requests: 0 }
+    authorities.set(about, {
+      entry:
+        row['entity'] === 'authority'
+          ? (JSON.parse(String(row['changes'])) as Counted['entry'])
+          : known.entry,
+      users: known.users + Number(row['entity'] === 'user'),
+      requests: known.requests + Number(row['entity'] === 'roleRequest'),
+    })
+  }
+  return [...authorities].flatMap(([authorityId, { entry, users, requests }]) =>
+    entry === null
+      ? []
+      : {
+          authorityId: authorityId as ErasedOf['authorityId'],
+          at: entry['erasedAt']?.after as ErasedOf['at'],
+          inactivatedAt: (entry['inactivatedAt']?.before ?? null) as ErasedOf['inactivatedAt'],
+          fields: Object.keys(entry).filter((field) => !KEPT_FIELDS.has(field)),
+          ...{ users, requests },
+          entries: Number(connection.first(EMPTIED, [authorityId])?.['n'] ?? 0),
+        },
+  )
+}
+
+/** Fields that a removal writes without anything being lost by it. */
+const KEPT_FIELDS: ReadonlySet<string> = new Set([
+  'status',
+  'hasAccessManagerRole',
+  'inactivatedAt',
+  'erasedAt',
+])

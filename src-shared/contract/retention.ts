@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { AuthorityId, UnitId } from '../ids'
+import { Instant } from '../time'
+import { AuthorityMention, Obstacle, Page, Reason, Revision } from './common'
+import { query, task } from './define'
+
+/** How many authorities are removed at a time. */
+export const REMOVED_AT_MOST = 2000
+
+/** What is said of an authority that is skipped, besides the refusals of single acts. */
+export const REMOVAL_OBSTACLES = ['removal-not-due'] as const
+
+/** What of an authority is erased, in numbers. */
+const Erased = {
+  users: z.int(),
+  requests: z.int(),
+  /** Earlier entries of the history whose personal values go. */
+  entries: z.int(),
+}
+
+/** What was erased of one authority. */
+const ErasedAuthority = z.strictObject({
+  authority: AuthorityMention,
+  inactivatedAt: Instant.nullable(),
+  erasedAt: Instant.nullable(),
+  /** Fields that held something, by name. */
+  fields: z.array(z.string()),
+  ...Erased,
+})
+
+const Run = z.strictObject({
+  unit: UnitId,
+  at: Instant,
+  operator: z.string(),
+  reason: z.string(),
+  /** Done by the program itself, because a restored backup had brought the data back. */
+  again: z.boolean(),
+  authorities: z.int(),
+})
+export type RetentionRun = z.infer<typeof Run>
+
+const Proof = z.strictObject({ run: Run, authorities: z.array(ErasedAuthority) })
+export type RetentionProof = z.infer<typeof Proof>
+
+export const retention = {
+  /** What is due for removal now, and what a removal would erase (B6, P16). Only reads: a person runs it. */
+  'retention.plan': query({
+    place: 'worker',
+    input: z.strictObject({ page: Page }),
+    output: z.strictObject({
+      /** Why nothing may be erased now. */
+      obstacle: Obstacle,
+      due: z.array(
+        z.strictObject({
+          authority: AuthorityMention,
+          revision: Revision,
+          inactivatedAt: Instant.nullable(),
+          dueAt: Instant.nullable(),
+          /** Names of those merged into it, which go with it. */
+          merged: z.array(z.string()),
+          ...Erased,
+        }),
+      ),
+      total: z.int(),
+    }),
+  }),
+  /** Removes authorities that are due and erases their data for good, history included. */
+  'retention.run': task({
+    place: 'writer',
+    input: z.strictObject({
+      authorities: z
+        .array(z.strictObject({ id: AuthorityId, revision: Revision }))
+        .min(1)
+        .max(REMOVED_AT_MOST),
+      reason: Reason,
+    }),
+    output: z.strictObject({
+      unit: UnitId,
+      removed: z.int(),
+      skipped: z.array(z.strictObject({ authority: AuthorityMention, obstacle: Obstacle })),
+    }),
+    refusals: ['helpdesk-only', 'clock-behind', 'clock-far-ahead', 'retention-nothing'],
+    undo: { never: 'undo.never.erased' },
+  }),
+  /** What was erased so far, the newest first. */
+  'retention.runs': query({
+    place: 'worker',
+    input: z.strictObject({ page: Page }),
+    output: z.strictObject({ runs: z.array(Run), total: z.int() }),
+  }),
+  /** The proof of one run: what was erased, when, by whom. Null where there is no such run. */
+  'retention.proof': query({
+    place: 'worker',
+    input: z.strictObject({ unit: UnitId }),
+    output: z.strictObject({ proof: Proof.nullable() }),
+  }),
+  /** Writes the proof as a list, and whether the chain of the history still verifies. */
+  'retention.saveProof': task({
+    place: 'worker',
+    input: z.strictObject({ unit: UnitId, format: z.enum(['csv', 'xlsx']) }),
+    output: z.strictObject({ rows: z.int(), fileName: z.string(), verified: z.boolean() }),
+    refusals: ['unit-unknown'],
+    undo: { never: 'undo.never.file-written' },
+    file: { use: 'save', extensions: ['xlsx', 'csv'], suggested: 'proof-of-erasure' },
+  }),
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '../../../src-main/domain/context'
+import {
+  eraseAgain,
+  isDue,
+  mayErase,
+  removeAuthority,
+  type EraseFacts,
+} from '../../../src-main/domain/retention'
+import type { Instant } from '../../../src-shared/time'
+import { administratorOf, contextFor, HELPDESK, PLAIN } from '../../support/facts'
+import { authorityOf, newId, NOW, operatorOf, relationOf, requestOf, userOf } from '../../support/samples'
+
+const at = (text: string): Instant => `${text}T08:00:00.000Z` as Instant
+
+const DUE = authorityOf({
+  officialName: 'Amt',
+  informalTitle: 'A',
+  ...{ phone: '+49 30 1', city: 'Bonn', types: ['nimic'], externalIds: ['central:7'] },
+  status: 'inactivated',
+  inactivatedAt: at('2026-05-01'),
+})
+
+const factsOf = (facts: Partial<EraseFacts> = {}): EraseFacts => ({
+  ...{ authority: DUE, merged: [], users: [], roleRequests: [], openDecisions: [] },
+  ...{ relations: [], operators: [] },
+  ...facts,
+})
+
+describe('whether anything may be erased', () => {
+  it.each<[string, Actor, Instant | null, string | null]>([
+    ['by the Helpdesk, the clock a day ahead of the newest act', HELPDESK, at('2026-11-22'), null],
+    ['in a store without acts', HELPDESK, null, null],
+    ['90 days after the newest act', HELPDESK, at('2026-08-25'), null],
+    ['not by an authority', administratorOf(PLAIN), at('2026-11-22'), 'helpdesk-only'],
+    ['not while the clock is behind the newest act', HELPDESK, at('2026-11-24'), 'clock-behind'],
+    ['not while the clock is far ahead of it', HELPDESK, at('2026-08-24'), 'clock-far-ahead'],
+  ])('%s', (_name, actor, newest, code) => {
+    const allowed = mayErase(newest, contextFor(actor))
+    expect(allowed.ok ? null : allowed.refusal.code).toBe(code)
+  })
+})
+
+describe('whether an authority is due for removal', () => {
+  it.each<[string, Parameters<typeof authorityOf>[0], boolean]>([
+    ['six months to the millisecond after its inactivation', { inactivatedAt: at('2026-05-23') }, true],
+    ['not a day before', { inactivatedAt: at('2026-05-24') }, false],
+    ['not an active one', { status: 'active', inactivatedAt: null }, false],
+    ['not one that was removed already', { status: 'removed', inactivatedAt: null }, false],
+  ])('%s', (_name, fields, due) => {
+    expect(isDue(authorityOf({ status: 'inactivated', ...fields }), NOW)).toBe(due)
+  })
+
+  it('at the end of the shorter month, where the sixth one lacks the day', () => {
+    const authority = authorityOf({ status: 'inactivated', inactivatedAt: at('2026-08-31') })
+    expect(isDue(authority, at('2027-02-27'))).toBe(false)
+    expect(isDue(authority, at('2027-02-28'))).toBe(true)
+  })
+})
+
+describe('removing an authority', () => {
+  it('leaves its name, Member State, identifiers and dates, and nothing else', () => {
+    const decided = removeAuthority(factsOf(), contextFor(HELPDESK))
+    expect(decided).toMatchObject({ ok: true, value: [{ entity: 'authority', op: 'update' }] })
+    expect(decided.ok && decided.value[0]?.after).toEqual({
+      ...authorityOf({ id: DUE.id, officialName: 'Amt', externalIds: ['central:7'] }),
+      status: 'removed',
+      erasedAt: NOW,
+    })
+  })
+
+  it('takes its users out, empties requests, and ends relations and the rights of who acts for it', () => {
+    const merged = authorityOf({ status: 'removed', mergedInto: DUE.id, email: 'old@amt.example' })
+    const users = [userOf(DUE), userOf(merged, { status: 'deleted' })]
+    const requests = [requestOf(DUE), requestOf(DUE, { status: 'granted', decisionReason: 'Mr Weiß' })]
+    const relations = [relationOf(DUE, PLAIN), relationOf(PLAIN, DUE)]
+    const operators = [operatorOf({ actsFor: DUE.id }), operatorOf({ actsFor: DUE.id, active: false })]
+    const openDecisions = [
+      {
+        ...{ id: newId(), authorityId: DUE.id, origin: 'v6:x' },
+        ...({ kind: 'french-review', status: 'open' } as const),
+        ...{ decision: '', decidedAt: null, decidedBy: null },
+      },
+    ]
+    const decided = removeAuthority(
+      factsOf({ merged: [merged], users, roleRequests: requests, relations, operators, openDecisions }),
+      contextFor(HELPDESK),
+    )
+    const changes = decided.ok ? decided.value : []
+    expect(changes.map(({ entity, op }) => `${entity} ${op}`)).toEqual([
+      ...['authority update', 'authority update', 'user remove', 'user remove'],
+      ...['roleRequest update', 'roleRequest update', 'openDecision update'],
+      ...['accessManager remove', 'accessManager remove', 'operator update'],
+    ])
+    expect(changes[1]?.after).toMatchObject({ email: '', mergedInto: DUE.id, erasedAt: NOW })
+    expect(changes[4]?.after).toMatchObject({ senderName: '', message: '', status: 'withdrawn' })
+    expect(changes[5]?.after).toMatchObject({ senderEmail: '', decisionReason: '', status: 'granted' })
+    expect(changes[9]?.after).toMatchObject({ active: false })
+  })
+
+  it.each<[string, Partial<EraseFacts>, string]>([
+    [
+      'removed already',
+      { authority: { ...DUE, status: 'removed', inactivatedAt: null } },
+      'authority-removed',
+    ],
+    ['not due', { authority: { ...DUE, inactivatedAt: at('2026-10-01') } }, 'removal-not-due'],
+    ['reactivated', { authority: { ...DUE, status: 'active', inactivatedAt: null } }, 'removal-not-due'],
+  ])('is refused where it is %s', (_name, facts, code) => {
+    const decided = removeAuthority(factsOf(facts), contextFor(HELPDESK))
+    expect(decided.ok ? null : decided.refusal.code).toBe(code)
+  })
+
+  it('is done again under its own date where a backup brought the data back, whatever became of it', () => {
+    const [change] = eraseAgain(factsOf({ authority: { ...DUE, status: 'active' } }), at('2026-11-02'))
+    expect(change?.after).toMatchObject({ status: 'removed', phone: '', erasedAt: at('2026-11-02') })
+    const erased = { ...DUE, status: 'removed', inactivatedAt: null, erasedAt: NOW } as const
+    expect(eraseAgain(factsOf({ authority: erased }), NOW)).toEqual([])
+  })
+})
