@@ -8,6 +8,7 @@ import { LIST_EXTENSIONS } from '../src-shared/contract/lists'
 import type { AppEvent } from '../src-shared/events'
 import { createGateway, type Gateway } from './app/gateway'
 import { Backups, reasonOf } from './app/shell/backups'
+import { Damage } from './app/shell/damage'
 import { createShellHandlers } from './app/shell/handlers'
 import { Locking } from './app/shell/locking'
 import { SignIn } from './app/shell/sign-in'
@@ -34,7 +35,7 @@ import { isTrustedSender } from './platform/security/sender'
 import { runApart } from './platform/run-apart'
 import { openWindow } from './platform/window'
 import { createBackupFolder } from './store/backup/backup-folder'
-import { replaceStore } from './store/backup/place'
+import { createStorePlace } from './store/backup/place'
 import { openPreferences } from './store/preferences/preferences'
 import { unavailableReason } from './store/unavailable'
 import { createVault } from './store/vault'
@@ -78,8 +79,9 @@ async function start(): Promise<void> {
     keyFile: join(storeFolder, 'key.json'),
     program: app.getVersion(),
   }
+  const place = createStorePlace(paths)
   // A restore that a crash interrupted is finished before anybody opens the store.
-  replaceStore(paths.store, paths.keyFile, systemClock.now())
+  place.replace(systemClock.now())
   const vault = createVault(paths.keyFile, systemKeychain, createDerive(here))
   const keeper = createKeeper(paths, here, runApart)
   const host = createStoreHost({
@@ -115,11 +117,7 @@ async function start(): Promise<void> {
     keeper,
     vault,
     folder: createBackupFolder(join(profile, 'backups')),
-    place: {
-      replace: (now) => {
-        replaceStore(paths.store, paths.keyFile, now)
-      },
-    },
+    place,
     signIn,
     files,
     clock: systemClock,
@@ -145,6 +143,7 @@ async function start(): Promise<void> {
       vault,
       users: { host, ids, random, vault },
       backups,
+      damage: new Damage({ keeper, place, signIn, clock: systemClock }),
       preferences,
       printer: createPrinter(() => window),
       files,

@@ -9,6 +9,7 @@ export const UNAVAILABLE_REASONS = [
   'disk-full',
   'read-only',
   'corrupt',
+  'acts-missing',
   'from-future',
   'file-gone',
   'not-permitted',

@@ -6,6 +6,7 @@ import {
   readKeyOf,
   unpackForRestore,
 } from '../store/backup/keep'
+import { salvage } from './salvage'
 import type { KeeperTask } from './keeper'
 
 /** Does the one thing it is asked; what starts it ends it when the answer is there. */
@@ -17,6 +18,8 @@ function answer(task: KeeperTask): Promise<unknown> {
       return checkStructure(task.paths, task.key)
     case 'facts':
       return readFacts(task.paths, task.key)
+    case 'salvage':
+      return salvage(task.paths, task.folder, task.key, task.tries)
     case 'key-file':
       return readKeyOf(task.backup)
     case 'look':

@@ -3,6 +3,7 @@ import { ChangeWriter } from './apply-changes'
 import { createErasedList } from './erased-list'
 import { createOwnReplica, ownReplica } from './history/replica'
 import { verifyHistory } from './history/verify'
+import { assertNothingMissing, HeadNotes } from './head-mark'
 import { migrate } from './migrations'
 import { createReadStore } from './read-store'
 import type { SortOrder } from './search/authority-search'
@@ -40,7 +41,7 @@ export function openReadStore(options: OpenOptions, order: SortOrder): OpenReade
 /**
  * Opens the store for writing: migrates it and gives a new one its replica.
  * @param beforeMigration called with the old version before a store that holds data is migrated
- * @throws StoreFromFuture where a newer program wrote it
+ * @throws StoreFromFuture where a newer program wrote it; ActsMissing where acts are gone that were acknowledged
  */
 export function openWriteStore(
   options: OpenOptions,
@@ -49,7 +50,9 @@ export function openWriteStore(
   beforeMigration: (version: number) => void,
 ): OpenWriter {
   const connection = openWriter(options)
+  let notes: HeadNotes
   try {
+    assertNothingMissing(connection, options.path)
     migrate(connection, beforeMigration)
     if (ownReplica(connection) === undefined) {
       connection.transaction(() => {
@@ -62,6 +65,7 @@ export function openWriteStore(
         index.fillUserFacets()
       }, 'bulk')
     }
+    notes = new HeadNotes(connection, options.path)
   } catch (error) {
     // A store that cannot be used is left alone, so that it can be put aside.
     connection.close()
@@ -75,10 +79,15 @@ export function openWriteStore(
       applyUnits: (units, watch) => writer.applyUnits(units, watch),
       writeBaseline: (head, rows, acts, watch) => writer.writeBaseline(head, rows, acts, watch),
     },
-    transaction: connection.transaction,
+    transaction: (work, size) => {
+      const value = connection.transaction(work, size)
+      notes.note()
+      return value
+    },
     erasures: createErasedList(options.path, ports.log),
     close: () => {
       connection.script('PRAGMA wal_checkpoint(TRUNCATE)')
+      notes.close()
       connection.close()
     },
   }

@@ -7,7 +7,7 @@ import type { Instant } from '../../src-shared/time'
  */
 export function putStoreAside(path: string, now: Instant): void {
   const aside = `${path}.aside-${now.replaceAll(':', '')}`
-  for (const part of ['', '-wal', '-shm']) {
+  for (const part of ['', '-wal', '-shm', '.head']) {
     if (existsSync(`${path}${part}`)) renameSync(`${path}${part}`, `${aside}${part}`)
   }
 }

@@ -1,4 +1,5 @@
 import type { UnavailableReason } from '../../src-shared/faults'
+import { ActsMissing } from './head-mark'
 import { StoreFromFuture } from './migrations'
 
 const BY_CODE: Readonly<Record<string, UnavailableReason>> = {
@@ -34,6 +35,7 @@ const BY_RESULT: Readonly<Record<string, UnavailableReason>> = {
 /** Why the store or a file cannot be used, out of what the driver or the operating system threw; null for a bug. */
 export function unavailableReason(error: unknown): UnavailableReason | null {
   if (error instanceof StoreFromFuture) return 'from-future'
+  if (error instanceof ActsMissing) return 'acts-missing'
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known = BY_CODE[code] ?? BY_CODE[code.split('_').slice(0, 2).join('_')]
   if (known !== undefined) return known

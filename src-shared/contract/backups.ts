@@ -86,10 +86,53 @@ const ListedBackups = z.strictObject({
   ),
 })
 
+/** Rows that could be read, and rows that could not. */
+const Salvaged = z.strictObject({ read: z.int(), lost: z.int() })
+
 export const backups = {
   'backups.list': query({ place: 'shell', input: Nothing, output: ListedBackups }),
   /** The same for somebody whose password is right but whose store is damaged; empty for anybody else. */
   'damage.backups': query({ place: 'shell', open: true, input: Nothing, output: ListedBackups }),
+  /** What is wrong with the store, for the same person; null for anybody else. */
+  'damage.about': query({
+    place: 'shell',
+    open: true,
+    input: Nothing,
+    output: z.strictObject({
+      damage: z
+        .strictObject({
+          /** It cannot be read, or the last acts are not in it any more. */
+          kind: z.enum(['corrupt', 'acts-missing']),
+          /** How many entries of the history are missing; null where that cannot be told. */
+          missing: z.int().nullable(),
+        })
+        .nullable(),
+    }),
+  }),
+  /** Goes on with a store that lacks its last acts. */
+  'damage.goOn': task({
+    place: 'shell',
+    open: true,
+    input: Nothing,
+    output: Nothing,
+    refusals: ['not-damaged'],
+    undo: { never: 'undo.never.went-on' },
+  }),
+  /** Writes what can still be read as lists into a new folder within the one that the operator chose. */
+  'damage.save': task({
+    place: 'shell',
+    open: true,
+    input: Nothing,
+    output: z.strictObject({
+      folderName: z.string(),
+      authorities: Salvaged,
+      users: Salvaged,
+      accesses: Salvaged,
+    }),
+    refusals: ['not-damaged', 'nothing-readable'],
+    undo: { never: 'undo.never.file-written' },
+    file: { use: 'open-folder' },
+  }),
   /** Puts a backup in the place of a store that cannot be read; the damaged file is put aside. */
   'damage.restore': task({
     place: 'shell',

@@ -122,6 +122,9 @@ test('a store that was damaged by hand is recognised, and the newest backup brin
   await expect(page.getByRole('heading', { name: 'The store is damaged' })).toBeVisible()
   await expect(page.getByText(/500 authorities/)).toBeVisible()
   await scanScreen(desktop, 'damaged-store')
+  await choose('open', desktop.profile)
+  await page.getByRole('button', { name: 'Choose a folder' }).click()
+  await expect(page.getByRole('alert')).toContainText('Nothing can be read out of the damaged store.')
   await page.getByRole('button', { name: 'Restore the newest backup' }).click()
   await expect(page.getByText('The backup is in place.')).toBeVisible()
   await signIn(page)
@@ -155,4 +158,51 @@ test('the store moves to another PC with its backup and a password', async () =>
   await signIn(page)
   await expect(page.getByText('500 of 500')).toBeVisible()
   removeProfile(first.profile)
+})
+
+test('what can be read of a store with a damaged page is saved as lists', async () => {
+  await desktop.close()
+  const store = join(desktop.profile, 'store', 'imi.db')
+  const bytes = readFileSync(store)
+  // The pages from the middle on: most of the accesses and the history.
+  bytes.fill(0x5a, Math.floor(bytes.length / 8192) * 4096)
+  writeFileSync(store, bytes)
+  // As after a crash, which makes the program look before it opens the store.
+  writeFileSync(`${store}.open`, '')
+  desktop = await startDesktop(desktop.profile)
+  page = desktop.page
+  await signIn(page)
+  await expect(page.getByRole('heading', { name: 'The store is damaged' })).toBeVisible()
+  await choose('open', desktop.profile)
+  await page.getByRole('button', { name: 'Choose a folder' }).click()
+  await expect(page.getByText(/^Written to the folder “IMI Helpdesk .*could not be read\.$/)).toBeVisible()
+  await scanScreen(desktop, 'damaged-store-saved')
+  const folder = readdirSync(desktop.profile).find((name) => name.startsWith('IMI Helpdesk 20')) ?? ''
+  expect(readdirSync(join(desktop.profile, folder)).sort()).toEqual([
+    'accesses.csv',
+    'authorities.csv',
+    'users.csv',
+  ])
+})
+
+test('a store whose last acts are missing says so, and is used as it is where the operator wants it', async () => {
+  const store = join(desktop.profile, 'store', 'imi.db')
+  await desktop.close()
+  desktop = await startDesktop(desktop.profile)
+  page = desktop.page
+  await signIn(page)
+  await settings()
+  await addOperator('novak')
+  const crashed = ['', '.head'].map((part) => [part, readFileSync(`${store}${part}`)] as const)
+  await desktop.close()
+  for (const [part, bytes] of crashed) writeFileSync(`${store}${part}`, bytes)
+  desktop = await startDesktop(desktop.profile)
+  page = desktop.page
+  await signIn(page)
+  await expect(page.getByRole('heading', { name: 'The last acts are missing' })).toBeVisible()
+  await scanScreen(desktop, 'acts-missing')
+  await page.getByRole('button', { name: 'Go on without them' }).click()
+  await expect(page.getByText('The store is used as it is. Sign in.')).toBeVisible()
+  await signIn(page)
+  await expect(page.getByText(/of 500/)).toBeVisible()
 })

@@ -51,6 +51,11 @@ export type KeeperReply<Value> =
  */
 export interface Keeper {
   make: (order: BackupOrder) => Promise<KeeperReply<{ about: BackupAbout; bytes: number }>>
+  /** Writes what can be read of a damaged store as lists into a new folder within another one. */
+  salvage: (
+    into: { readonly within: string; readonly name: string },
+    key: string,
+  ) => Promise<KeeperReply<Salvaged>>
   /** Reads the structure of the whole store. */
   check: (key: string) => Promise<KeeperReply<null>>
   /** What the store holds and how far it has come. */
@@ -65,8 +70,18 @@ export interface Keeper {
   unpack: (backup: string, key: string) => Promise<KeeperReply<null>>
 }
 
+/** How many rows of each kind could be read out of a damaged store, and how many could not. */
+export type Salvaged = Record<
+  'authorities' | 'users' | 'accesses',
+  { readonly read: number; readonly lost: number }
+>
+
 /** The place of the store on the disk. */
 export interface StorePlace {
+  /** How many entries of the history the store had when it was used last; null where that is not known. */
+  entriesNoted: () => number | null
+  /** Goes on with what is there. */
+  forgetNoted: () => void
   /** Puts what was unpacked in the place of the closed store, which is renamed aside; nothing where nothing is ready. */
   replace: (now: Instant) => void
 }

@@ -3,6 +3,7 @@ import type { ShellHandlers } from '../handlers'
 import { fileNameOf } from '../ports'
 import type { Files, GrantedFile, PreferenceStore, Printer, Vault } from '../ports'
 import type { Backups } from './backups'
+import type { Damage } from './damage'
 import type { Locking } from './locking'
 import type { SignIn } from './sign-in'
 import { resetUserPasswords, type UserPasswordPorts } from './user-passwords'
@@ -13,6 +14,7 @@ export interface ShellPorts {
   readonly vault: Vault
   readonly users: UserPasswordPorts
   readonly backups: Backups
+  readonly damage: Damage
   readonly preferences: PreferenceStore
   readonly printer: Printer
   readonly files: Pick<Files, 'given'>
@@ -66,6 +68,9 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     'v6.print': (_input, { file }) => print(ports.printer, file),
     'lists.given': () => ({ fileName: ports.files.given() }),
     'backups.list': () => ports.backups.list(),
+    'damage.about': () => ports.damage.about(),
+    'damage.goOn': () => ports.damage.goOn(),
+    'damage.save': (_input, { file }) => ports.damage.save(granted(file)),
     'damage.backups': () => ports.backups.listForDamaged(),
     'damage.restore': ({ kept }) => ports.backups.restoreDamaged(kept),
     'backups.save': (_input, { file }) => ports.backups.save(granted(file)),

@@ -19,6 +19,9 @@ export interface SignInPorts {
   readonly changed: () => void
 }
 
+/** How a store can be damaged: it cannot be read, or lacks acts that were acknowledged. */
+export type DamageKind = 'corrupt' | 'acts-missing'
+
 /** An authority that is looked at. */
 export interface Viewed {
   readonly id: AuthorityId
@@ -35,7 +38,7 @@ export class SignIn {
   /** Done once the store that somebody left is closed. */
   private closing: Promise<void> = Promise.resolve()
   /** The key of a store that cannot be read, for whoever knew a password of it. */
-  private damaged: string | null = null
+  private damaged: { key: string; why: DamageKind } | null = null
   /** Whether the keychain may open the store: not after a lock, then the password does. */
   private byKeychain = true
   private readonly attempts: Attempts
@@ -227,7 +230,12 @@ export class SignIn {
 
   /** The key of a store that cannot be read, after somebody signed in with the right password; else null. */
   keyOfDamaged(): string | null {
-    return this.damaged
+    return this.damaged?.key ?? null
+  }
+
+  /** What is wrong with the store that somebody has shown a password of; null where nothing is. */
+  damage(): DamageKind | null {
+    return this.damaged?.why ?? null
   }
 
   /** Closes the store and forgets the key, so that another store can take its place. */
@@ -263,10 +271,12 @@ export class SignIn {
       if (this.ports.host.isOpen()) return await this.knows(userName, password)
       return await this.openWith(await this.ports.vault.openWithPassword(userName, password), userName)
     } catch (error) {
-      if (!(error instanceof InnerFault) || error.fault.reason !== 'corrupt') throw error
+      const why = error instanceof InnerFault ? damageIn(error.fault) : null
+      if (why === null) throw error
       // Where the keychain gave the key nobody has shown a password yet.
-      this.damaged = await this.ports.vault.openWithPassword(userName, password)
-      if (this.damaged === null) return false
+      const key = await this.ports.vault.openWithPassword(userName, password)
+      if (key === null) return false
+      this.damaged = { key, why }
       throw error
     }
   }
@@ -338,4 +348,10 @@ export class SignIn {
   ): Promise<Result<Output<N>, RefusalCode<N>>> {
     return await askStore(this.ports, name, input, caller, place)
   }
+}
+
+/** What a fault says of the store; null where it is not damaged. */
+function damageIn(fault: InnerFault['fault']): DamageKind | null {
+  if (fault.kind !== 'unavailable') return null
+  return fault.reason === 'corrupt' || fault.reason === 'acts-missing' ? fault.reason : null
 }

@@ -8,10 +8,12 @@ import type { ReadConnection } from '../sqlite/driver'
 /** So many acts that would be lost are shown; their number is told in full. */
 const SHOWN = 20
 
-/** What a store holds, of whatever schema. @throws where it is no store of this program */
+/** What a store holds, of whatever schema. @throws what counts as damaged where nothing of this program is in it */
 export function factsOf(connection: ReadConnection): StoreFacts {
-  const replica = ownReplica(connection)
-  if (replica === undefined) throw new Error('A store without a replica')
+  const replica = schemaVersionOf(connection) === 0 ? undefined : ownReplica(connection)
+  if (replica === undefined) {
+    throw Object.assign(new Error('A store without a replica'), { code: 'SQLITE_CORRUPT' })
+  }
   const count = (table: string): number =>
     Number(connection.first(`SELECT count(*) AS n FROM ${table}`)?.['n'] ?? 0)
   const newest = connection.first('SELECT at FROM unit ORDER BY row DESC LIMIT 1')?.['at']

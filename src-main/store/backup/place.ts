@@ -1,7 +1,10 @@
 import { existsSync, fsyncSync, openSync, closeSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Instant } from '../../../src-shared/time'
+import type { StorePlace } from '../../app/ports'
+import { forgetHeadMark, readHeadMark } from '../head-mark'
 import { putStoreAside } from '../put-aside'
+import type { StorePaths } from './keep'
 
 /** The folder beside the store where a backup is unpacked before it takes the store's place. */
 export function unpackedIn(store: string): string {
@@ -43,4 +46,17 @@ export function replaceStore(store: string, keyFile: string, now: Instant): void
     if (existsSync(join(folder, 'key.json'))) renameSync(join(folder, 'key.json'), keyFile)
   }
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** The place of the store on the disk of this PC. */
+export function createStorePlace({ store, keyFile }: Pick<StorePaths, 'store' | 'keyFile'>): StorePlace {
+  return {
+    replace: (now) => {
+      replaceStore(store, keyFile, now)
+    },
+    entriesNoted: () => readHeadMark(store)?.seq ?? null,
+    forgetNoted: () => {
+      forgetHeadMark(store)
+    },
+  }
 }

@@ -247,7 +247,7 @@ describe('a backup from before', () => {
     core.actAs(helpdesk)
     await remove()
     core.shut()
-    for (const part of ['-wal', '-shm']) rmSync(`${core.path}${part}`, { force: true })
+    for (const part of ['-wal', '-shm', '.head']) rmSync(`${core.path}${part}`, { force: true })
     if (forget) rmSync(`${core.path}.erased`)
     copyFileSync(kept, core.path)
     core = openCore(core.folder)

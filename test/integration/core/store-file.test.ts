@@ -72,7 +72,10 @@ describe('a new store', () => {
   it('has no backup beside it, since nothing was migrated', () => {
     core.shut()
     open(core.path)
-    expect(readdirSync(core.folder).filter((name) => !/-(wal|shm)$/.test(name))).toEqual(['imi.db'])
+    expect(readdirSync(core.folder).filter((name) => !/-(wal|shm)$/.test(name))).toEqual([
+      'imi.db',
+      'imi.db.head',
+    ])
   })
 })
 
@@ -95,7 +98,7 @@ describe('the file of the store', () => {
       'CREATE TABLE',
     ]
     const files = () => readdirSync(core.folder).filter((name) => !name.endsWith('-shm'))
-    expect(files().sort()).toEqual(['imi.db', 'imi.db-wal'])
+    expect(files().sort()).toEqual(['imi.db', 'imi.db-wal', 'imi.db.head'])
     const beforeClosing = files().map((name) => readFileSync(join(core.folder, name)))
     core.shut()
     for (const content of [
@@ -172,7 +175,7 @@ describe('a store that cannot be opened', () => {
     expect(readFileSync(core.path).equals(before)).toBe(true)
     expect(
       readdirSync(core.folder).filter((name) => name !== basename(core.path) && !/-(wal|shm)$/.test(name)),
-    ).toEqual([])
+    ).toEqual(['imi.db.head'])
   })
 
   it('because its folder is gone is told as that', () => {
