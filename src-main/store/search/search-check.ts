@@ -1,5 +1,6 @@
 import { fold } from '../../domain/folding'
-import type { ReadConnection } from '../sqlite/driver'
+import type { WriteConnection } from '../sqlite/driver'
+import { wordsFault } from './words-check'
 import { USER_WORDS } from './search-index'
 
 /** What is kept beside the rows for quick answers, and what the rows say it must hold. */
@@ -22,9 +23,12 @@ SELECT found.*, userFacet.sortName, userFacet.memberState AS keptState, userFace
   userFacet.passwordStatus AS keptPassword, userFacet.loggedOn AS keptLoggedOn
 FROM (${USER_WORDS}) AS found JOIN userFacet ON userFacet.row = found.row`
 
-/** What the search holds and the rows do not say, or the other way round; null where they agree. */
+/**
+ * What the search holds and the rows do not say, or the other way round; null where they agree.
+ * @param connection one that may have tables of its own
+ */
 export function searchFault(
-  connection: ReadConnection,
+  connection: WriteConnection,
 ): { what: 'search'; table: string; id: string } | null {
   for (const [table, kept, due] of DERIVED) {
     const differs = connection.first(
@@ -42,5 +46,5 @@ export function searchFault(
       row['keptLoggedOn'] === row['loggedOn']
     if (!fits) return { what: 'search', table: 'userFacet', id: String(row['id']) }
   }
-  return null
+  return wordsFault(connection)
 }

@@ -1,12 +1,11 @@
-import type { Authority } from '../../../src-shared/entities/authority'
 import { ADMINISTRATOR_ROLE } from '../../../src-shared/entities/user'
-import { fold, foldVariants } from '../../domain/folding'
+import { fold } from '../../domain/folding'
 import { fromColumns } from '../codec'
 import type { SqlRow, WriteConnection } from '../sqlite/driver'
 import { factsOfAll, factsOfEach, type FacetSource } from './facet-facts'
-import { facetsOf } from './facets'
 import { Ranks, type Named } from './ranks'
 import type { UserNews } from './searched-fields'
+import { authorityWords, userWords, wordsInside } from './words'
 
 /** From this share of touched authorities on, ranking all anew is faster than placing each. */
 const RANK_ALL_SHARE = 0.3
@@ -96,6 +95,22 @@ export class SearchIndex {
     }
   }
 
+  /** Makes everything that the search knows anew out of the rows, whatever it held. */
+  rebuild(): void {
+    this.connection.script(`
+      DELETE FROM link;
+      INSERT INTO link (coordinatorId, module, access, authorityId, role)
+        SELECT linked.value, access.module, access.row, access.authorityId, access.role
+        FROM access, json_each(access.linkedCoordinators) AS linked;
+      INSERT INTO wordInside (wordInside) VALUES ('delete-all');
+      DELETE FROM word;
+      INSERT INTO searchUser (searchUser) VALUES ('delete-all');
+      DELETE FROM userFacet`)
+    this.known.clear()
+    this.reindexAll()
+    for (const user of this.connection.iterate(USER_WORDS)) this.writeUser(user, true)
+  }
+
   /** Takes authorities out of the search. @param rows their numbers in the table */
   forgetAuthorities(rows: readonly number[]): void {
     for (const { row, rank } of this.inOrder(rows)) {
@@ -130,14 +145,12 @@ export class SearchIndex {
     const row = Number(user['row'])
     if (!isNew) this.forgetUser(row)
     if (user['status'] !== 'active') return
-    const name = fold(String(user['name']))
+    const words = userWords(user)
     this.connection.run('INSERT INTO searchUser (rowid, name, login, email) VALUES (?, ?, ?, ?)', [
       row,
-      name,
-      fold(String(user['userName'])),
-      fold(String(user['email'])),
+      ...words,
     ])
-    this.writeFacets(row, name, user)
+    this.writeFacets(row, words[0] ?? '', user)
   }
 
   private updateFacets(user: SqlRow): void {
@@ -194,37 +207,20 @@ export class SearchIndex {
 
   private write(rank: number, row: SqlRow, facts: FacetSource): void {
     const authority = fromColumns('authority', row)
-    const facets = facetsOf(facts(authority))
-    const name = fold(authority.officialName)
-    const title = fold(authority.informalTitle)
-    const variants = [...foldVariants(authority.officialName), ...foldVariants(authority.informalTitle)]
     this.connection.run(
       'INSERT INTO searchEn (rowid, name, alt, title, other, facets) VALUES (?, ?, ?, ?, ?, ?)',
-      [rank, name, variants.join(' '), title, otherWords(authority), facets],
+      [rank, ...authorityWords(facts(authority))],
     )
-    for (const word of new Set([...name.split(' '), ...title.split(' '), ...variants])) this.learn(word)
+    for (const word of wordsInside(authority)) this.learn(word)
   }
 
-  /** Keeps the word so that it is also found by letters inside it. Shorter ones hold nothing inside. */
+  /** Keeps the word so that it is also found by letters inside it. */
   private learn(word: string): void {
-    if (word.length < 4 || this.known.has(word)) return
+    if (this.known.has(word)) return
     if (this.known.size > 50_000) this.known.clear()
     this.known.add(word)
     if (this.connection.first('SELECT 1 AS yes FROM word WHERE word = ?', [word]) !== undefined) return
     const row = this.connection.run('INSERT INTO word (word) VALUES (?)', [word])
     this.connection.run('INSERT INTO wordInside (rowid, word) VALUES (?, ?)', [row, word])
   }
-}
-
-function otherWords(authority: Authority): string {
-  return fold(
-    [
-      authority.city,
-      authority.region,
-      authority.postcode,
-      authority.email,
-      authority.website,
-      ...authority.externalIds,
-    ].join(' '),
-  )
 }

@@ -68,6 +68,8 @@ function connect(options: OpenOptions): WriteConnection {
   database.exec(`PRAGMA cache_size = -${CACHE_KIB}`)
   database.exec('PRAGMA foreign_keys = ON')
   database.exec('PRAGMA trusted_schema = OFF')
+  // What SQLite sorts or keeps for a moment would lie in a file that nobody encrypts.
+  database.exec('PRAGMA temp_store = MEMORY')
   const statements = new Map<string, Prepared>()
 
   function prepared(sql: string): Prepared {
@@ -128,6 +130,17 @@ export function openReader(options: OpenOptions): ReadConnection {
   const connection = connect(options)
   connection.script('PRAGMA wal_autocheckpoint = 0')
   connection.script('PRAGMA query_only = ON')
+  return connection
+}
+
+/**
+ * Opens a connection for a check of the whole store: it sees one moment of it, however long it takes, never writes into
+ * it, and has tables of its own in memory.
+ */
+export function openChecker(options: OpenOptions): WriteConnection {
+  const connection = connect(options)
+  connection.script('PRAGMA wal_autocheckpoint = 0')
+  connection.script('BEGIN')
   return connection
 }
 

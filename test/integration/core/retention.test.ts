@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../../src-main/app/ports'
 import { created, updated } from '../../../src-main/domain/change'
 import { checkStore } from '../../../src-main/store/check'
-import { openReader } from '../../../src-main/store/sqlite/driver'
+import { openChecker } from '../../../src-main/store/sqlite/driver'
 import type { Output } from '../../../src-shared/contract'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { Instant } from '../../../src-shared/time'
@@ -65,7 +65,7 @@ function bytesOf(): Buffer {
 }
 
 function verdict() {
-  const connection = openReader({ path: core.path, key: KEY })
+  const connection = openChecker({ path: core.path, key: KEY })
   try {
     return checkStore(connection, () => true)
   } finally {
