@@ -10,6 +10,8 @@ import { createGateway, type Gateway } from './app/gateway'
 import { Backups, reasonOf } from './app/shell/backups'
 import { Damage } from './app/shell/damage'
 import { createShellHandlers } from './app/shell/handlers'
+import { askStore } from './app/shell/ask-store'
+import { Health } from './app/shell/health'
 import { Locking } from './app/shell/locking'
 import { SignIn } from './app/shell/sign-in'
 import { createDerive } from './host/derive'
@@ -135,6 +137,19 @@ async function start(): Promise<void> {
     files.give(path)
     emit({ type: 'file-given' })
   })
+  const health = new Health({
+    ...{ keeper, signIn, preferences, log },
+    clock: systemClock,
+    scheduler: systemScheduler,
+    working: () => gateway.working() || backups.busy(),
+    rebuildSearch: async () => {
+      await askStore({ host, ids }, 'store.rebuildSearch', {}, { operatorId: null, actsFor: null }, 'writer')
+      emit({ type: 'notice', code: 'search-rebuilt', params: {} })
+    },
+    changed: () => {
+      emit({ type: 'session' })
+    },
+  })
   const gateway: Gateway = createGateway({
     host,
     shell: createShellHandlers({
@@ -143,6 +158,7 @@ async function start(): Promise<void> {
       vault,
       users: { host, ids, random, vault },
       backups,
+      health,
       damage: new Damage({ keeper, place, signIn, clock: systemClock }),
       preferences,
       printer: createPrinter(() => window),
@@ -174,6 +190,7 @@ async function start(): Promise<void> {
   servePages(pages, join(here, '..', 'renderer'))
   setMenu()
   locking.start()
+  health.start()
 
   const show = (): void => {
     const opened = openWindow(join(here, '..', 'preload', 'index.cjs'), preferences)

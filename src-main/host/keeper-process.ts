@@ -1,4 +1,6 @@
+import { constants, setPriority } from 'node:os'
 import {
+  checkEverything,
   checkStructure,
   lookAtBackup,
   makeBackup,
@@ -16,6 +18,10 @@ function answer(task: KeeperTask): Promise<unknown> {
       return makeBackup(task.paths, task.order)
     case 'check':
       return checkStructure(task.paths, task.key)
+    case 'check-all':
+      // Nobody waits for it: it takes what others leave of the processor.
+      setPriority(constants.priority.PRIORITY_LOW)
+      return checkEverything(task.paths, task.key)
     case 'facts':
       return readFacts(task.paths, task.key)
     case 'salvage':

@@ -1,4 +1,5 @@
 import { entities, type EntityName } from '../../src-shared/entities'
+import type { StoreVerdict } from '../app/ports'
 import { fromColumns, toColumns } from './codec'
 import { Agreement } from './history/agreement'
 import { verifyHistory } from './history/verify'
@@ -6,21 +7,12 @@ import { searchFault } from './search/search-check'
 import type { SqlRow, WriteConnection } from './sqlite/driver'
 import { unavailableReason } from './unavailable'
 
-/** What a check of the whole store found. */
-export interface StoreVerdict {
-  /** How many rows and how many history entries were read. */
-  readonly rows: number
-  readonly entries: number
-  /** The first thing that is not as it was written; null where everything is. */
-  readonly broken: {
-    /** `structure` of the file, the `history` chain, a `row` that is not as its history says, or the `search`. */
-    readonly what: 'structure' | 'history' | 'row' | 'search'
-    readonly table: string
-    readonly id: string
-  } | null
+/** What was found, and the row where it was. */
+export interface CheckedStore extends StoreVerdict {
+  readonly broken: (NonNullable<StoreVerdict['broken']> & { readonly id: string }) | null
 }
 
-type Broken = NonNullable<StoreVerdict['broken']>
+type Broken = NonNullable<CheckedStore['broken']>
 
 const WATCH_EVERY = 1000
 
@@ -34,7 +26,7 @@ const WATCH_EVERY = 1000
  * @param watch told how many rows and entries are done; returning false stops the check
  * @throws where the store cannot be read for another reason than damage
  */
-export function checkStore(connection: WriteConnection, watch: (done: number) => boolean): StoreVerdict {
+export function checkStore(connection: WriteConnection, watch: (done: number) => boolean): CheckedStore {
   const count = { rows: 0, entries: 0 }
   try {
     return { ...count, broken: readEverything(connection, count, watch), ...count }

@@ -77,6 +77,9 @@ export function openWriteStore(
       ...createReadStore(connection, order),
       apply: (head, changes, watch) => writer.apply(head, changes, watch),
       applyUnits: (units, watch) => writer.applyUnits(units, watch),
+      rebuildSearch: () => {
+        new SearchIndex(connection).rebuild()
+      },
       writeBaseline: (head, rows, acts, watch) => writer.writeBaseline(head, rows, acts, watch),
     },
     transaction: (work, size) => {

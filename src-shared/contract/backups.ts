@@ -109,6 +109,15 @@ export const backups = {
         .nullable(),
     }),
   }),
+  /** Closes a store in which the check found damage, and leads to what can be done about it. */
+  'damage.leave': task({
+    place: 'shell',
+    input: Nothing,
+    output: Nothing,
+    refusals: ['not-damaged'],
+    undo: { never: 'undo.never.session' },
+    readsOnly: true,
+  }),
   /** Goes on with a store that lacks its last acts. */
   'damage.goOn': task({
     place: 'shell',

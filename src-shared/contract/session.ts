@@ -36,6 +36,10 @@ export const session = {
     output: z.strictObject({
       state: z.enum(['first-start', 'signed-out', 'signed-in']),
       operator: OperatorView.nullable(),
+      /** Somebody has shown a password of a store that is damaged: what can be done about it is shown. */
+      damaged: z.boolean(),
+      /** What the check found damaged in the store that is open. */
+      found: z.enum(['structure', 'history', 'row']).nullable(),
       /** The authority with whose eyes the Helpdesk looks at the program, read only; null where it does not. */
       viewing: z.strictObject({ id: AuthorityId, officialName: z.string() }).nullable(),
       /** Who was at work when the program locked, and why: an operator, the PC, or nobody's use; null where it did not. */

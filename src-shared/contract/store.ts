@@ -33,6 +33,37 @@ export const store = {
       bytes: z.int(),
     }),
   }),
+  /** When the whole store was checked last, and whether it is being checked. */
+  'store.health': query({
+    place: 'shell',
+    input: Nothing,
+    output: z.strictObject({ checkedAt: z.string().nullable(), checking: z.boolean() }),
+  }),
+  /** Reads the whole store: rows against history, history against its hashes, search against rows. */
+  'store.check': task({
+    place: 'shell',
+    input: Nothing,
+    output: z.strictObject({
+      rows: z.int(),
+      entries: z.int(),
+      broken: z
+        .strictObject({ what: z.enum(['structure', 'history', 'row', 'search']), table: z.string() })
+        .nullable(),
+      /** The search was damaged and is made anew. */
+      repaired: z.boolean(),
+    }),
+    refusals: ['store-left'],
+    undo: { never: 'undo.never.reads-only' },
+    readsOnly: true,
+  }),
+  /** Makes everything that the search knows anew out of the rows. */
+  'store.rebuildSearch': task({
+    place: 'writer',
+    input: Nothing,
+    output: Nothing,
+    refusals: [],
+    undo: { never: 'undo.never.derived' },
+  }),
   'catalogue.read': query({ input: Nothing, output: Catalogue }),
   'sample.generate': task({
     place: 'writer',

@@ -8,6 +8,7 @@ import { createIds } from '../../src-main/host/ports/ids'
 import { salvage, salvageWith } from '../../src-main/host/salvage'
 import { createBackupFolder } from '../../src-main/store/backup/backup-folder'
 import {
+  checkEverything,
   checkStructure,
   lookAtBackup,
   makeBackup,
@@ -80,6 +81,7 @@ export class TestProgram {
     const keeper: Keeper = {
       make: (order) => makeBackup(paths, order),
       check: (key) => checkStructure(paths, key),
+      checkAll: (key) => checkEverything(paths, key),
       salvage: ({ within, name }, key) =>
         salvageWith(join(within, name), (tries) => salvage(paths, join(within, name), key, tries)),
       facts: (key) => readFacts(paths, key),
@@ -117,6 +119,11 @@ export class TestProgram {
   async knows(id: AuthorityId): Promise<boolean> {
     const found = await this.run('authorities.mentions', { ids: [id] }, 'reader')
     return (found as { authorities: unknown[] }).authorities.length > 0
+  }
+
+  /** Makes the search anew, as the writer thread does. */
+  async rebuildSearch(): Promise<void> {
+    await this.run('store.rebuildSearch', {}, 'writer')
   }
 
   async kept(): Promise<Awaited<ReturnType<Backups['list']>>['backups']> {

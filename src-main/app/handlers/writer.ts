@@ -11,6 +11,7 @@ import { managerCommands, roleRequestCommands } from './role-requests'
 import { retentionTasks } from './retention'
 import { sampleTasks } from './sample'
 import { searchCommands } from './searches'
+import { storeTasks } from './store-tasks'
 import { undoTasks } from './undo'
 import { userCommands } from './user-acts'
 
@@ -28,6 +29,7 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply'> = {
   ...carryOverCommands,
   ...classificationCommands,
   ...retentionTasks,
+  ...storeTasks,
   ...undoTasks,
   ...decisionCommands,
   ...mergeCommands,

@@ -35,6 +35,19 @@ export interface BackupOrder {
   readonly key: string
 }
 
+/** What a check of the whole store found. */
+export interface StoreVerdict {
+  /** How many rows and how many history entries were read. */
+  readonly rows: number
+  readonly entries: number
+  /** The first thing that is not as it was written; null where everything is. */
+  readonly broken: {
+    /** `structure` of the file, the `history` chain, a `row` that is not as its history says, or the `search`. */
+    readonly what: 'structure' | 'history' | 'row' | 'search'
+    readonly table: string
+  } | null
+}
+
 /** Why a backup cannot be used, as a refusal tells it. */
 export type BackupFault =
   'backup-not-readable' | 'backup-damaged' | 'backup-from-future' | 'backup-of-another-store'
@@ -58,6 +71,8 @@ export interface Keeper {
   ) => Promise<KeeperReply<Salvaged>>
   /** Reads the structure of the whole store. */
   check: (key: string) => Promise<KeeperReply<null>>
+  /** Reads everything in the store; see `checkStore`. */
+  checkAll: (key: string) => Promise<KeeperReply<StoreVerdict>>
   /** What the store holds and how far it has come. */
   facts: (key: string) => Promise<KeeperReply<StoreFacts>>
   look: (

@@ -114,6 +114,9 @@ export interface PreferenceStore {
   read: () => Preferences
   write: (change: Partial<Preferences>) => Promise<void>
   failures: () => { count: number; lastAt: number }
+  /** When the store of this PC was checked last, in milliseconds since 1970; 0 for never. */
+  checkedAt: () => number
+  setCheckedAt: (at: number) => Promise<void>
   setFailures: (failures: { count: number; lastAt: number }) => Promise<void>
 }
 

@@ -178,6 +178,8 @@ export interface WriteStore extends ReadStore {
   apply: (head: UnitHead, changes: Iterable<Change>, watch?: Watch) => string
   /** Writes several units after each other; the search follows once, at the end. Returns their ids. */
   applyUnits: (units: Iterable<{ head: UnitHead; changes: Iterable<Change> }>, watch?: Watch) => string[]
+  /** Makes everything that the search knows anew out of the rows. */
+  rebuildSearch: () => void
   /**
    * Writes rows that were there before this program: no history is invented for them (F2); the import itself is one
    * entry that holds their number and their hash. What was done with them since follows in units of its own, before the

@@ -4,6 +4,7 @@ import { fileNameOf } from '../ports'
 import type { Files, GrantedFile, PreferenceStore, Printer, Vault } from '../ports'
 import type { Backups } from './backups'
 import type { Damage } from './damage'
+import type { Health } from './health'
 import type { Locking } from './locking'
 import type { SignIn } from './sign-in'
 import { resetUserPasswords, type UserPasswordPorts } from './user-passwords'
@@ -15,6 +16,7 @@ export interface ShellPorts {
   readonly users: UserPasswordPorts
   readonly backups: Backups
   readonly damage: Damage
+  readonly health: Health
   readonly preferences: PreferenceStore
   readonly printer: Printer
   readonly files: Pick<Files, 'given'>
@@ -34,6 +36,8 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
       return {
         state: operator !== null ? 'signed-in' : exists ? 'signed-out' : 'first-start',
         operator,
+        damaged: operator === null && signIn.damage() !== null,
+        found: ports.health.damage(),
         viewing: signIn.viewing(),
         locked: ports.locking.locked(),
         keychain: ports.vault.hasKeychain(),
@@ -68,6 +72,9 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     'v6.print': (_input, { file }) => print(ports.printer, file),
     'lists.given': () => ({ fileName: ports.files.given() }),
     'backups.list': () => ports.backups.list(),
+    'store.health': () => ports.health.status(),
+    'store.check': () => ports.health.checkNow(),
+    'damage.leave': () => ports.health.leave(),
     'damage.about': () => ports.damage.about(),
     'damage.goOn': () => ports.damage.goOn(),
     'damage.save': (_input, { file }) => ports.damage.save(granted(file)),

@@ -246,6 +246,16 @@ export class SignIn {
     await this.lock()
   }
 
+  /** Closes a store in which a check found damage; its key stays, so that a backup can take its place. */
+  async leaveDamaged(): Promise<void> {
+    const key = this.openKey()
+    this.operator = null
+    this.viewed = null
+    await this.lock()
+    this.damaged = { key, why: 'corrupt' }
+    this.comeBack()
+  }
+
   /** Shows the sign-in screen again after `leaveForRestore`. */
   comeBack(): void {
     this.ports.host.prepare()

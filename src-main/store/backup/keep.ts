@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BackupAbout, BackupComparison, StoreFacts } from '../../../src-shared/contract/backups'
-import type { BackupFault, BackupOrder, KeeperReply } from '../../app/ports'
+import type { BackupFault, BackupOrder, KeeperReply, StoreVerdict } from '../../app/ports'
+import { checkStore } from '../check'
 import { SCHEMA_VERSION } from '../migrations'
-import { openReader, writeSnapshot, type ReadConnection } from '../sqlite/driver'
+import { openChecker, openReader, writeSnapshot, type ReadConnection } from '../sqlite/driver'
 import { unavailableReason } from '../unavailable'
 import { digestOfFile, NotABackup, packBackup, readAbout, readKeyFile, unpackBackup } from './archive'
 import { compareStores, factsOf } from './facts'
@@ -84,6 +85,22 @@ export function checkStructure(paths: StorePaths, key: string): Promise<KeeperRe
   return replyOf(() => {
     reading(paths.store, key, needWhole)
     return Promise.resolve(null)
+  })
+}
+
+/** Reads everything in the store, as it is at this moment, while it goes on being used. */
+export function checkEverything(paths: StorePaths, key: string): Promise<KeeperReply<StoreVerdict>> {
+  return replyOf(() => {
+    const connection = openChecker({ path: paths.store, key })
+    try {
+      const { rows, entries, broken } = checkStore(connection, () => true)
+      return Promise.resolve({
+        ...{ rows, entries },
+        broken: broken === null ? null : { what: broken.what, table: broken.table },
+      })
+    } finally {
+      connection.close()
+    }
   })
 }
 

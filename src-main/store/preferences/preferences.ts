@@ -11,6 +11,7 @@ const Kept = z.strictObject({
   // A file of an older program lacks what came later.
   preferences: Preferences.extend({ lockAfter: Preferences.shape.lockAfter.default(LOCK_AFTER_MINUTES) }),
   failures: z.strictObject({ count: z.int().min(0), lastAt: z.number() }),
+  checkedAt: z.number().default(0),
   window: z
     .strictObject({ x: z.int(), y: z.int(), width: z.int(), height: z.int(), maximized: z.boolean() })
     .nullable(),
@@ -28,6 +29,7 @@ const DEFAULTS: Kept = {
     mappings: {},
   },
   failures: { count: 0, lastAt: 0 },
+  checkedAt: 0,
   window: null,
 }
 
@@ -73,6 +75,8 @@ export async function openPreferences(path: string, clock: Clock): Promise<KeptP
     write: (change) => save({ preferences: { ...kept.preferences, ...change } }),
     failures: () => kept.failures,
     setFailures: (failures) => save({ failures }),
+    checkedAt: () => kept.checkedAt,
+    setCheckedAt: (checkedAt) => save({ checkedAt }),
     theme: () => kept.preferences.theme,
     window: () => kept.window,
     setWindow: (window) => save({ window }),

@@ -27,6 +27,8 @@ describe('the session', () => {
     bridge.answer('session.status', {
       state,
       operator: as,
+      damaged: false,
+      found: null,
       viewing: null,
       locked: null,
       keychain: true,
