@@ -1,5 +1,6 @@
 import { eraseWhatCameBack } from '../app/handlers/retention'
 import type { Clock, Ids, Log, Random } from '../app/ports'
+import { putForeignLogAside } from '../store/head-mark'
 import { openWriteStore, type OpenWriter } from '../store/open'
 import type { OpenOptions } from '../store/sqlite/driver'
 import { sortOrder } from './order'
@@ -13,6 +14,7 @@ export function openForWriting(
   ports: { clock: Clock; random: Random; ids: Ids; log: Log },
   beforeMigration: (version: number) => void,
 ): OpenWriter {
+  putForeignLogAside(options.path, ports.clock.now())
   const opened = openWriteStore(options, sortOrder, ports, beforeMigration)
   try {
     const again = eraseWhatCameBack(opened.store, opened.transaction, opened.erasures)

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { AppEvent } from '../../src-shared/events'
 import type { ReplyOf, UnavailableReason } from '../../src-shared/faults'
 import type { Host, Job, Log } from '../app/ports'
+import { putForeignLogAside } from '../store/head-mark'
 import { clearMarker, isMarked, setMarker } from '../store/start-marker'
 import { holdsSomething, putStoreAside } from '../store/put-aside'
 import { systemClock } from './ports/clock'
@@ -115,6 +116,7 @@ export function createStoreHost(options: {
   }
 
   async function openBoth(from: ThreadStart): Promise<UnavailableReason | null> {
+    putForeignLogAside(options.path, systemClock.now())
     // A damaged store can end the whole program: it is not opened twice without having been looked at in between.
     const broken = isMarked(options.path) ? await options.check(from.key) : null
     if (broken !== null) {

@@ -1,14 +1,29 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { z } from 'zod'
+import type { Instant } from '../../src-shared/time'
 import { ownReplica } from './history/replica'
 import { schemaVersionOf } from './migrations'
 import type { ReadConnection } from './sqlite/driver'
 
 // How far the history of a store has come is noted beside its file after each commit. A store that has come less far has
-// lost acts that were acknowledged: its `-wal` was taken away or belongs to another store, which SQLite takes for an
-// empty one without a word. The note is not synced to the disk: after a power cut it may be behind, never ahead.
+// lost acts that were acknowledged: its `-wal` was taken away, which SQLite takes for an empty one without a word. One of
+// another store, or an old one of this, it would write into the file of the store. The note is not synced to the disk: after a power cut it may be behind, never ahead.
 
-const Mark = z.strictObject({ replica: z.string(), seq: z.int() })
+const Mark = z.strictObject({
+  replica: z.string(),
+  seq: z.int(),
+  /** The number that SQLite gives a `-wal` and counts up each time it begins it anew; null while there is none. */
+  log: z.int().nullable(),
+})
 export type HeadMark = z.infer<typeof Mark>
 
 /** The note is written over itself, always as long. */
@@ -47,15 +62,52 @@ export function assertNothingMissing(connection: ReadConnection, store: string):
   if (seq < mark.seq) throw new ActsMissing(mark.seq - seq)
 }
 
+/** So often a `-wal` can have begun anew since the note, which a power cut can leave behind. */
+const BEGUN_ANEW_AT_MOST = 1_000_000
+
+/** Renames a `-wal` aside that does not belong to the store as it was used last; must come before anybody opens it. */
+export function putForeignLogAside(store: string, now: Instant): void {
+  const noted = readHeadMark(store)?.log ?? null
+  const found = numberOfLog(store)
+  if (noted === null || found === null) return
+  const later = (found - noted + 2 ** 32) % 2 ** 32
+  if (later <= BEGUN_ANEW_AT_MOST) return
+  for (const part of ['-wal', '-shm']) {
+    const path = `${store}${part}`
+    if (existsSync(path)) renameSync(path, `${store}.aside-${now.replaceAll(':', '')}${part}`)
+  }
+}
+
+/** The first words of every `-wal`, in either order of bytes. */
+const LOG_BEGINS: readonly number[] = [0x377f0682, 0x377f0683]
+
+function numberOfLog(store: string): number | null {
+  let file: number
+  try {
+    file = openSync(`${store}-wal`, 'r')
+  } catch {
+    return null
+  }
+  try {
+    const head = Buffer.alloc(20)
+    const read = readSync(file, head, 0, head.length, 0)
+    return read === head.length && LOG_BEGINS.includes(head.readUInt32BE(0)) ? head.readUInt32BE(16) : null
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** Notes how far the open store has come. */
 export class HeadNotes {
   private readonly file: number
   private readonly connection: ReadConnection
+  private readonly store: string
   private noted = -1
 
   /** @throws where the file cannot be written */
   constructor(connection: ReadConnection, store: string) {
     this.connection = connection
+    this.store = store
     this.file = openSync(markOf(store), 'w')
     this.note()
   }
@@ -65,7 +117,9 @@ export class HeadNotes {
     const own = ownReplica(this.connection)
     if (own === undefined || own.seq === this.noted) return
     try {
-      writeSync(this.file, JSON.stringify({ replica: own.id, seq: own.seq }).padEnd(LENGTH), 0)
+      const mark: HeadMark = { replica: own.id, seq: own.seq, log: numberOfLog(this.store) }
+      const text = JSON.stringify(mark)
+      writeSync(this.file, text.padEnd(LENGTH), 0)
       this.noted = own.seq
     } catch {
       // A full disk: the note stays behind, and the next commit writes it.

@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { checkStore } from '../../src-main/store/check'
+import { openChecker } from '../../src-main/store/sqlite/driver'
+import { KEY, openCore, type Core } from './core'
+import { diceOf } from './dice'
+
+/** Lines of a round that are let pass at most before the process is killed at one. */
+const LINES_AT_MOST = 24
+
+/** What a process told before it was killed. */
+interface Told {
+  readonly acknowledged: ReadonlyMap<string, number>
+  /** How many entries the act has that had begun and was not acknowledged; null where there was none. */
+  readonly begun: number | null
+}
+
+/**
+ * Has a process work on the store in a folder and kills it at a line that the dice choose, with SIGKILL.
+ * @param program the built `work-on-store`
+ */
+function workUntilKilled(program: string, folder: string, round: number, line: number): Promise<Told> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, folder, String(round)])
+    const acknowledged = new Map<string, number>()
+    let begun: number | null = null
+    let lines = 0
+    let mistake = ''
+    child.stderr.on('data', (text: Buffer) => (mistake += text.toString()))
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      const [what, first = '', second = ''] = text.split(' ')
+      if (what === 'begins') begun = Number(first)
+      if (what === 'done') {
+        acknowledged.set(first, Number(second))
+        begun = null
+      }
+      lines += 1
+      // What it told before it ended is read to the last line.
+      if (lines === line) child.kill('SIGKILL')
+    })
+    child.on('close', (_code, signal) => {
+      if (signal === 'SIGKILL') resolve({ acknowledged, begun })
+      else reject(new Error(`Round ${String(round)} ended by itself: ${mistake}`))
+    })
+  })
+}
+
+/**
+ * Kills a process at work on a store again and again, on the same store, and looks at it after each time.
+ * @returns what was wrong, one line for each; none where all is well
+ */
+export async function killRounds(
+  program: string,
+  folder: string,
+  rounds: number,
+  seed: number,
+): Promise<{ problems: string[]; acts: number; unfinished: number }> {
+  const roll = diceOf(seed)
+  const entriesOf = new Map(storedUnits(folder))
+  const atFirst = entriesOf.size
+  const problems: string[] = []
+  let unfinished = 0
+  for (let round = 1; round <= rounds; round += 1) {
+    const line = 1 + roll(LINES_AT_MOST)
+    const told = await workUntilKilled(program, folder, round, line)
+    if (told.begun !== null) unfinished += 1
+    const where = `seed ${String(seed)}, round ${String(round)}, killed at line ${String(line)}`
+    problems.push(...lookAt(folder, told, entriesOf).map((problem) => `${where}: ${problem}`))
+  }
+  return { problems, acts: entriesOf.size - atFirst, unfinished }
+}
+
+/** Opens the store after a kill and compares it with what was told; learns the units that are in it. */
+function lookAt(folder: string, told: Told, known: Map<string, number>): string[] {
+  const core = openCore(folder)
+  try {
+    const stored = unitsIn(core)
+    for (const [unit, entries] of told.acknowledged) known.set(unit, entries)
+    const lost = [...known].filter(([unit, entries]) => stored.get(unit) !== entries)
+    const more = [...stored].filter(([unit]) => !known.has(unit))
+    // At most the act that had begun is there without having been acknowledged; then all of it is.
+    const half = more.filter(([, entries]) => entries !== told.begun)
+    for (const [unit, entries] of more) known.set(unit, entries)
+    return [
+      ...lost.map(([unit]) => `${unit} was acknowledged and is not there as it was`),
+      ...(more.length > 1 ? [`${String(more.length)} acts are there that were not acknowledged`] : []),
+      ...half.map(([unit, entries]) => `${unit} has ${String(entries)} of ${String(told.begun)} entries`),
+      ...checkedIn(core.path),
+    ]
+  } finally {
+    core.shut()
+  }
+}
+
+/** What a check of the whole store finds, as a list. */
+export function checkedIn(path: string): string[] {
+  const checker = openChecker({ path, key: KEY })
+  try {
+    const { broken } = checkStore(checker, () => true)
+    return broken === null ? [] : [`the check found ${JSON.stringify(broken)}`]
+  } finally {
+    checker.close()
+  }
+}
+
+/** The acts of a store, each with the number of its entries. */
+function unitsIn(core: Core): Map<string, number> {
+  const rows = core.raw(
+    'SELECT unit.id, count(*) AS n FROM unit JOIN history ON history.unit = unit.row GROUP BY unit.id',
+  )
+  return new Map(rows.map((row) => [String(row['id']), Number(row['n'])]))
+}
+
+function storedUnits(folder: string): Map<string, number> {
+  const core = openCore(folder)
+  const units = unitsIn(core)
+  core.shut()
+  return units
+}
