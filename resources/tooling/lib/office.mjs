@@ -1,23 +1,24 @@
 import { isRoot, lastLines, onPath, run } from './run.mjs'
 import { done, note, Stop } from './say.mjs'
 
-// Programs nobody here wrote, which read the files this program writes.
+// Programs nobody here wrote, which read the files this program writes, and one that sees what reaches the disk.
 const PROGRAMS = {
   soffice: 'libreoffice-calc',
   pdftotext: 'poppler-utils',
   pdfinfo: 'poppler-utils',
   unzip: 'unzip',
+  strace: 'strace',
 }
 const UPDATE = ['update']
 const INSTALL = ['install', '-y', '--no-install-recommends', ...new Set(Object.values(PROGRAMS))]
 
 const missing = () => Object.keys(PROGRAMS).filter((program) => !onPath(program))
 
-/** The interop tests need LibreOffice and poppler. */
+/** The interop tests need LibreOffice, poppler and strace. */
 export async function ensureOffice() {
   const started = Date.now()
   if (missing().length === 0) {
-    done('LibreOffice and poppler are there')
+    done('LibreOffice, poppler and strace are there')
     return
   }
   if (process.platform !== 'linux' || !isRoot()) {
@@ -25,7 +26,7 @@ export async function ensureOffice() {
       `The interop tests need programs that are not here: ${missing().join(', ')}.`,
       process.platform === 'linux'
         ? `Run this, then start again:\nsudo apt-get update && sudo apt-get ${INSTALL.join(' ')}`
-        : 'Install LibreOffice and poppler so that soffice and pdftotext can be called, then start again.',
+        : 'Install LibreOffice, poppler and strace so that soffice and pdftotext can be called, then start again.',
     )
   }
   note(`Installing ${[...new Set(Object.values(PROGRAMS))].join(', ')}`)
@@ -38,5 +39,5 @@ export async function ensureOffice() {
       `Install them by hand, then start again. apt-get said:\n${lastLines(updated.output + installed.output)}`,
     )
   }
-  done('LibreOffice and poppler are installed', started)
+  done('LibreOffice, poppler and strace are installed', started)
 }

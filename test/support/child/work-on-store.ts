@@ -1,5 +1,5 @@
-// Run as a process that is killed: works on the store in a folder until then, one act after the other, and tells each
-// act on a line of its own when it begins, how far it is, and when it was acknowledged.
+// Run as a process: works on the store in a folder, one act after the other, until it is killed or so many are done, and
+// tells each act on a line of its own when it begins, how far it is, and when it was acknowledged.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Caller } from '../../../src-main/app/ports'
@@ -9,7 +9,7 @@ import { openCore, unitOf, type Answered } from '../core'
 import { diceOf } from '../dice'
 import { dataOf } from '../samples'
 
-const [folder = '', round = '0'] = process.argv.slice(2)
+const [folder = '', round = '0', acts = 'Infinity'] = process.argv.slice(2)
 const roll = diceOf(Number(round))
 const core = openCore(folder)
 // Each round is another hour, so that no identifier is given twice.
@@ -97,4 +97,5 @@ async function list(): Promise<void> {
 }
 
 const ACTS = [register, edit, edit, edit, bulk, undo, list]
-for (;;) await (ACTS[roll(ACTS.length)] ?? edit)()
+while (number < Number(acts)) await (ACTS[roll(ACTS.length)] ?? edit)()
+core.shut()
