@@ -8,6 +8,7 @@ import { LIST_EXTENSIONS } from '../src-shared/contract/lists'
 import type { AppEvent } from '../src-shared/events'
 import { createGateway, type Gateway } from './app/gateway'
 import { Backups, reasonOf } from './app/shell/backups'
+import { Crashes } from './app/shell/crashes'
 import { Damage } from './app/shell/damage'
 import { createShellHandlers } from './app/shell/handlers'
 import { askStore } from './app/shell/ask-store'
@@ -21,6 +22,7 @@ import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
 import { systemScheduler } from './host/ports/scheduler'
 import { createStoreHost } from './host/store-host'
+import { copyText, quit, relaunch, versionsOf, watchWindow } from './platform/crash'
 import { createFiles } from './platform/files'
 import { collectGivenFiles } from './platform/given-files'
 import { systemPresence } from './platform/idle'
@@ -64,14 +66,14 @@ async function start(): Promise<void> {
   const windows = new Set<WebContents>()
   let window: BrowserWindow | null = null
 
+  const crashes = new Crashes({ clock: systemClock, ids, log, versions: versionsOf() })
   const emit = (event: AppEvent): void => {
     for (const contents of windows) contents.send(EVENT_CHANNEL, event)
   }
   // Without this Electron would show its own box, in nobody's words. The store lives in threads and is not affected.
   const mistake = (error: unknown): void => {
-    const reference = ids.next().slice(-8)
-    log.error(`internal fault ${reference}`, error)
-    emit({ type: 'notice', code: 'internal', params: { reference } })
+    crashes.programFailed(error)
+    emit({ type: 'crashed' })
   }
   process.on('uncaughtException', mistake)
   process.on('unhandledRejection', mistake)
@@ -158,6 +160,7 @@ async function start(): Promise<void> {
       vault,
       users: { host, ids, random, vault },
       backups,
+      crash: { crashes, copy: copyText, relaunch, quit },
       health,
       damage: new Damage({ keeper, place, signIn, clock: systemClock }),
       preferences,
@@ -192,14 +195,14 @@ async function start(): Promise<void> {
   locking.start()
   health.start()
 
-  const show = (): void => {
-    const opened = openWindow(join(here, '..', 'preload', 'index.cjs'), preferences)
+  const show = (page = ''): void => {
+    const opened = openWindow(join(here, '..', 'preload', 'index.cjs'), preferences, window)
     window = opened
     const { webContents } = opened
     windows.add(webContents)
     opened.on('closed', () => {
       windows.delete(webContents)
-      window = null
+      if (window === opened) window = null
     })
     if (preferences.putAside !== null) {
       const fileName = preferences.putAside
@@ -213,7 +216,10 @@ async function start(): Promise<void> {
         log.error('The store could not be opened with the keychain', error)
       })
     })
-    void opened.loadURL(development ?? `${APP_ORIGIN}/`)
+    watchWindow(opened, (why) => {
+      show(crashes.windowDied(why) === 'give-up' ? '?crashed' : '')
+    })
+    void opened.loadURL(`${development ?? `${APP_ORIGIN}/`}${page}`)
   }
   let ending = false
   app.on('second-instance', () => {

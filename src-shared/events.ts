@@ -17,5 +17,6 @@ export type AppEvent =
   | { readonly type: 'progress'; readonly call: string; readonly name: string; readonly progress: Progress }
   | { readonly type: 'ended'; readonly call: string }
   | { readonly type: 'session' }
+  | { readonly type: 'crashed' }
   | { readonly type: 'file-given' }
   | { readonly type: 'notice'; readonly code: string; readonly params: Readonly<Record<string, string>> }

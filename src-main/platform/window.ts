@@ -17,9 +17,17 @@ function isOnAScreen(place: { x: number; y: number; width: number; height: numbe
   })
 }
 
-/** Opens the program's window where it last stood, shown as soon as there is something to see. */
-export function openWindow(preload: string, memory: WindowMemory): BrowserWindow {
-  const kept = memory.window()
+/**
+ * Opens the program's window where it last stood, shown as soon as there is something to see.
+ * @param replaced a window in whose place it comes
+ */
+export function openWindow(
+  preload: string,
+  memory: WindowMemory,
+  replaced: BrowserWindow | null,
+): BrowserWindow {
+  const kept =
+    replaced === null ? memory.window() : { ...replaced.getNormalBounds(), maximized: replaced.isMaximized() }
   const place = kept !== null && isOnAScreen(kept) ? kept : COMFORTABLE
   const theme = memory.theme()
   const dark = theme === 'dark' || (theme === 'system' && nativeTheme.shouldUseDarkColors)

@@ -18,6 +18,7 @@ export const useEvents = defineStore('events', () => {
   const notice = ref<Extract<AppEvent, { type: 'notice' }> | null>(null)
   const sessionChanges = ref(0)
   const filesGiven = ref(0)
+  const crashes = ref(0)
   const watchers = new Set<(event: Changed) => void>()
 
   function start(): void {
@@ -34,6 +35,9 @@ export const useEvents = defineStore('events', () => {
           break
         case 'session':
           sessionChanges.value += 1
+          break
+        case 'crashed':
+          crashes.value += 1
           break
         case 'file-given':
           filesGiven.value += 1
@@ -58,5 +62,5 @@ export const useEvents = defineStore('events', () => {
     await request('tasks.cancel', { call })
   }
 
-  return { tasks, notice, sessionChanges, filesGiven, start, onChange, cancel }
+  return { tasks, notice, sessionChanges, filesGiven, crashes, start, onChange, cancel }
 })

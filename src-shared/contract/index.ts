@@ -5,6 +5,7 @@ import { authorities } from './authorities'
 import { backups } from './backups'
 import { bulk } from './bulk'
 import { classifications } from './classifications'
+import { crash } from './crash'
 import type { Place } from './define'
 import { explain } from './explain'
 import { history } from './history'
@@ -29,6 +30,7 @@ export const contract = {
   ...backups,
   ...bulk,
   ...classifications,
+  ...crash,
   ...people,
   ...explain,
   ...retention,

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { percentile } from './core.mjs'
 import { everything, generate, measureCore, measureFloors } from './measure-core.mjs'
 import { measureActs } from './measure-acts.mjs'
+import { measureKills } from './measure-kills.mjs'
 import { measureMigration } from './measure-migration.mjs'
 import { measureFloorWindow, measureWindow } from './measure-window.mjs'
 import { SEARCHES } from './questions.mjs'
@@ -93,6 +94,9 @@ figure(`core: what needs somebody (Home), set ${main}`, acts.home, 's')
 const migration = await inFolder(measureMigration)
 figure('core: dry run of V6 data, set R', migration.plan, 's')
 figure('core: dry run and import of V6 data, set R', migration.plan + migration.apply, 's', { target: 20 })
+
+heading('Durability')
+figure('200 rounds of kill -9, no act lost, none half done', await measureKills(200), 's')
 
 heading('Window')
 const empty = await measureFloorWindow()

@@ -3,6 +3,7 @@ import type { ShellHandlers } from '../handlers'
 import { fileNameOf } from '../ports'
 import type { Files, GrantedFile, PreferenceStore, Printer, Vault } from '../ports'
 import type { Backups } from './backups'
+import { createCrashHandlers, type CrashActs } from './crash-handlers'
 import type { Damage } from './damage'
 import type { Health } from './health'
 import type { Locking } from './locking'
@@ -15,6 +16,7 @@ export interface ShellPorts {
   readonly vault: Vault
   readonly users: UserPasswordPorts
   readonly backups: Backups
+  readonly crash: CrashActs
   readonly damage: Damage
   readonly health: Health
   readonly preferences: PreferenceStore
@@ -30,6 +32,7 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
   const { signIn, preferences } = ports
 
   return {
+    ...createCrashHandlers(ports.crash),
     'session.status': async () => {
       const operator = signIn.current()
       const exists = await ports.vault.exists()
