@@ -16,6 +16,8 @@ export interface CommandTools {
   readonly context: Context
   /** Writes the changes as the one unit of this act. */
   readonly record: (changes: readonly Change[], reason?: string) => string
+  /** What is typed and not saved. */
+  readonly drafts: Pick<WriteStore, 'keepDraft' | 'dropDraft'>
 }
 
 export interface ReadTaskTools extends QueryTools {

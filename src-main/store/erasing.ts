@@ -18,6 +18,7 @@ export function erasePersonal(connection: WriteConnection, authorityIds: readonl
        ) AND entity IN (SELECT value FROM json_each(?2)))`,
     [authorities, JSON.stringify(PERSONAL_ENTITIES)],
   )
+  connection.run('DELETE FROM draft WHERE about IN (SELECT value FROM json_each(?))', [authorities])
   for (const index of ['searchEn', 'searchUser']) {
     connection.script(`INSERT INTO ${index} (${index}) VALUES ('optimize')`)
   }

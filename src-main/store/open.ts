@@ -1,5 +1,6 @@
 import type { Clock, ErasedList, Ids, Log, Random, ReadStore, WriteStore } from '../app/ports'
 import { ChangeWriter } from './apply-changes'
+import { writeDrafts } from './drafts'
 import { createErasedList } from './erased-list'
 import { createOwnReplica, ownReplica } from './history/replica'
 import { verifyHistory } from './history/verify'
@@ -77,6 +78,7 @@ export function openWriteStore(
       ...createReadStore(connection, order),
       apply: (head, changes, watch) => writer.apply(head, changes, watch),
       applyUnits: (units, watch) => writer.applyUnits(units, watch),
+      ...writeDrafts(connection),
       rebuildSearch: () => {
         new SearchIndex(connection).rebuild()
       },

@@ -5,6 +5,7 @@ import type { AuthorityMention } from '../../src-shared/contract/common'
 import type { FoundAuthority, ReadStore, SearchRequest } from '../app/ports'
 import { fold } from '../domain/folding'
 import { fromColumns } from './codec'
+import { readDrafts } from './drafts'
 import { readErasures } from './erasing'
 import { readHistory } from './history/read'
 import { actsOn, entriesOfUnit, readUnit } from './history/unit'
@@ -233,6 +234,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         .all(NAMES_AUTHORITY, [authorityId])
         .map((row) => ({ entity: String(row['entity']) as EntityName, id: String(row['id']) })),
     ...readErasures(connection),
+    drafts: (operatorId) => readDrafts(connection, operatorId),
     authorityCount,
     counts: () => ({
       authorities: authorityCount(),

@@ -101,6 +101,11 @@ export const useAuthority = defineStore('authority', () => {
     edit.value.draft = draft
   }
 
+  /** Why the edit is done. */
+  function explain(reason: string): void {
+    if (edit.value !== null) edit.value.reason = reason
+  }
+
   return {
     ...{
       id,
@@ -116,6 +121,6 @@ export const useAuthority = defineStore('authority', () => {
       activeAccesses,
       changedElsewhere,
     },
-    ...{ open, refresh, startEdit, endEdit, rebase },
+    ...{ open, refresh, startEdit, endEdit, rebase, explain },
   }
 })

@@ -7,6 +7,7 @@ import { bulk } from './bulk'
 import { classifications } from './classifications'
 import { crash } from './crash'
 import type { Place } from './define'
+import { drafts } from './drafts'
 import { explain } from './explain'
 import { history } from './history'
 import { lists } from './lists'
@@ -32,6 +33,7 @@ export const contract = {
   ...classifications,
   ...crash,
   ...people,
+  ...drafts,
   ...explain,
   ...retention,
   ...roleRequests,

@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { expect, test, type Page } from '@playwright/test'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { removeProfile, setUpStore, signIn, startDesktop, type Desktop } from '../support/desktop'
 import { scanScreen } from '../support/scan'
 
 let desktop: Desktop
@@ -96,4 +97,51 @@ test('the crash screen says that nothing is lost, copies a report without person
   })
   await page.getByRole('button', { name: 'Open the program again' }).click()
   await expect.poll(() => desktop.app.evaluate(({ app }) => app.getName())).toBe('relaunched')
+})
+
+test('what was typed and not saved is offered again after the program was killed', async () => {
+  test.setTimeout(120_000)
+  await setUpStore(page)
+  await page.getByRole('button', { name: /Small sample/ }).click()
+  await expect(page.getByText('500 of 500')).toBeVisible()
+  const rows = page.getByRole('row').filter({ has: page.getByRole('gridcell') })
+  await rows.first().dblclick()
+  const name = await page.locator('h1').innerText()
+  await page.getByRole('button', { name: 'Edit authority' }).click()
+  const keptDrafts = () =>
+    page.evaluate(async () => {
+      const { bridge } = window as unknown as { bridge: { request: (request: unknown) => Promise<unknown> } }
+      const reply = await bridge.request({ call: 'test', name: 'drafts.list', input: {} })
+      return JSON.stringify(reply)
+    })
+  await page.getByLabel('Phone').fill('+49 30 7654321')
+  await expect.poll(keptDrafts).toContain(name)
+  // As a power cut does it: nothing has time to say good-bye.
+  const ended = once(desktop.app.process(), 'exit')
+  desktop.app.process().kill('SIGKILL')
+  await ended
+
+  desktop = await startDesktop(desktop.profile)
+  page = desktop.page
+  await signIn(page)
+  const banner = page.getByRole('region', { name: 'You had not saved:' })
+  await expect(banner).toContainText(name)
+  await scanScreen(desktop, 'drafts-waiting')
+  await banner.getByRole('button', { name: `Open ${name}` }).click()
+  await expect(page.getByText(/^What you typed here on .* was not saved\.$/)).toBeVisible()
+  await expect(page.getByLabel('Phone')).not.toHaveValue('+49 30 7654321')
+  await scanScreen(desktop, 'draft-offered')
+  await page.getByRole('button', { name: 'Go on with it' }).click()
+  await expect(page.getByLabel('Phone')).toHaveValue('+49 30 7654321')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('+49 30 7654321')).toBeVisible()
+  expect(await keptDrafts()).toContain('"drafts":[]')
+
+  // Left on purpose, nothing is offered.
+  await page.getByRole('button', { name: 'Edit authority' }).click()
+  await page.getByLabel('Phone').fill('0')
+  await expect.poll(keptDrafts).toContain(name)
+  await page.getByRole('button', { name: 'Home', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
+  await expect.poll(keptDrafts).toContain('"drafts":[]')
 })

@@ -76,6 +76,11 @@ export function installBridge(): FakeBridge {
     },
   }
 
+  // Every form asks whether something was typed into it before.
+  fake.answer('drafts.read', { draft: null })
+  fake.answer('drafts.keep', {})
+  fake.answer('drafts.drop', {})
+
   const request = async (sent: Asked): Promise<unknown> => {
     // Only plain data crosses to the main process and back.
     const received = structuredClone(sent)

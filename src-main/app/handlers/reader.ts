@@ -2,6 +2,7 @@ import type { ReaderHandlers } from '../handlers'
 import { accessQueries } from './accesses'
 import { authorityQueries } from './authorities'
 import { classificationQueries } from './classifications'
+import { draftQueries } from './drafts'
 import { explainQueries } from './explain'
 import { decisionQueries } from './decisions'
 import { mergeQueries } from './merging'
@@ -18,6 +19,7 @@ export const readerHandlers: ReaderHandlers = {
   ...authorityQueries,
   ...accessQueries,
   ...userQueries,
+  ...draftQueries,
   ...explainQueries,
   ...classificationQueries,
   ...roleRequestQueries,

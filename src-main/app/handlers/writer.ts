@@ -3,6 +3,7 @@ import { accessCommands } from './accesses'
 import { authorityCommands } from './authorities'
 import { bulkActs } from './bulk'
 import { decisionCommands } from './decisions'
+import { draftCommands } from './drafts'
 import { mergeCommands } from './merging'
 import { operatorCommands } from './operators'
 import { classificationCommands } from './classifications'
@@ -32,5 +33,6 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply'> = {
   ...storeTasks,
   ...undoTasks,
   ...decisionCommands,
+  ...draftCommands,
   ...mergeCommands,
 }

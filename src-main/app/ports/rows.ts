@@ -133,3 +133,15 @@ export interface ErasedOf extends Erased {
   /** Entries of the history that held personal values. */
   readonly entries: number
 }
+
+/** What somebody typed into a form and has not saved. */
+export interface Draft {
+  readonly form: string
+  readonly about: AuthorityId | null
+  readonly label: string
+  /** Where in the window the form is. */
+  readonly place: string
+  /** The content of the form, as the window wrote it. */
+  readonly data: string
+  readonly at: Instant
+}

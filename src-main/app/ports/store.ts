@@ -14,6 +14,7 @@ import type { Instant } from '../../../src-shared/time'
 import type { Change } from '../../domain/change'
 import type {
   CarriedRow,
+  Draft,
   Erased,
   ErasedOf,
   FoundAuthority,
@@ -149,6 +150,8 @@ export interface ReadStore {
   actsNamed: (commands: readonly string[], offset: number, limit: number) => NamedAct[]
   /** How many acts `actsNamed` has. */
   actsNamedCount: (commands: readonly string[]) => number
+  /** What an operator typed into forms and has not saved, the newest first. */
+  drafts: (operatorId: OperatorId) => Draft[]
   /** Every authority that is not removed. */
   authorityCount: () => number
   counts: () => { authorities: number; users: number; accesses: number; entries: number; bytes: number }
@@ -178,6 +181,9 @@ export interface WriteStore extends ReadStore {
   apply: (head: UnitHead, changes: Iterable<Change>, watch?: Watch) => string
   /** Writes several units after each other; the search follows once, at the end. Returns their ids. */
   applyUnits: (units: Iterable<{ head: UnitHead; changes: Iterable<Change> }>, watch?: Watch) => string[]
+  /** Keeps what somebody typed, in the place of what was kept of that form before. */
+  keepDraft: (operatorId: OperatorId, draft: Draft) => void
+  dropDraft: (operatorId: OperatorId, form: string) => void
   /** Makes everything that the search knows anew out of the rows. */
   rebuildSearch: () => void
   /**

@@ -6,10 +6,11 @@ import { userSearch } from './0003-user-search'
 import { links } from './0004-links'
 import { acts } from './0005-acts'
 import { erased } from './0006-erased'
+import { drafts } from './0007-drafts'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
-export const migrations: readonly Migration[] = [first, people, userSearch, links, acts, erased]
+export const migrations: readonly Migration[] = [first, people, userSearch, links, acts, erased, drafts]
 
 /** The schema this program writes. */
 export const SCHEMA_VERSION = migrations.length

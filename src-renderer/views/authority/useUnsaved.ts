@@ -1,7 +1,13 @@
 import { ref, watch, type Ref } from 'vue'
 
-/** Asks before something not saved is left: `asking` opens the dialog, `answer` closes it. */
-export function useUnsaved(isDirty: () => boolean): {
+/**
+ * Asks before something not saved is left: `asking` opens the dialog, `answer` closes it.
+ * @param discarded called where somebody leaves it all the same
+ */
+export function useUnsaved(
+  isDirty: () => boolean,
+  discarded: () => unknown = () => undefined,
+): {
   asking: Ref<boolean>
   mayLeave: () => Promise<boolean>
   answer: (leave: boolean) => void
@@ -19,6 +25,7 @@ export function useUnsaved(isDirty: () => boolean): {
   }
 
   function answer(leave: boolean): void {
+    if (leave) discarded()
     settle(leave)
     asking.value = false
   }
