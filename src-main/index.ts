@@ -40,6 +40,7 @@ import { runApart } from './platform/run-apart'
 import { openWindow } from './platform/window'
 import { createBackupFolder } from './store/backup/backup-folder'
 import { createStorePlace } from './store/backup/place'
+import { SCHEMA_VERSION } from './store/migrations'
 import { openPreferences } from './store/preferences/preferences'
 import { unavailableReason } from './store/unavailable'
 import { createVault } from './store/vault'
@@ -92,6 +93,7 @@ async function start(): Promise<void> {
     path: paths.store,
     entries: here,
     check: async (key) => reasonOf(await keeper.check(key)),
+    backup: (key) => backups.keepBeforeMigration(key, SCHEMA_VERSION),
     log,
     emit,
   })

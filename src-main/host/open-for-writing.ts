@@ -12,10 +12,9 @@ import { sortOrder } from './order'
 export function openForWriting(
   options: OpenOptions,
   ports: { clock: Clock; random: Random; ids: Ids; log: Log },
-  beforeMigration: (version: number) => void,
 ): OpenWriter {
   putForeignLogAside(options.path, ports.clock.now())
-  const opened = openWriteStore(options, sortOrder, ports, beforeMigration)
+  const opened = openWriteStore(options, sortOrder, ports)
   try {
     const again = eraseWhatCameBack(opened.store, opened.transaction, opened.erasures)
     if (again > 0) ports.log.info(`Erased again after a restore: ${String(again)} authorities`)

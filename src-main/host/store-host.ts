@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { AppEvent } from '../../src-shared/events'
 import type { ReplyOf, UnavailableReason } from '../../src-shared/faults'
 import type { Host, Job, Log } from '../app/ports'
-import { putForeignLogAside } from '../store/head-mark'
+import { mayNeedMigration, putForeignLogAside } from '../store/head-mark'
 import { clearMarker, isMarked, setMarker } from '../store/start-marker'
 import { holdsSomething, putStoreAside } from '../store/put-aside'
 import { systemClock } from './ports/clock'
@@ -29,6 +29,8 @@ export function createStoreHost(options: {
   readonly entries: string
   /** Reads the store whole in a process of its own; asked where the last opening did not end properly. */
   readonly check: (key: string) => Promise<UnavailableReason | null>
+  /** Keeps a backup of a store of an earlier program before it is migrated; tells why it could not. */
+  readonly backup: (key: string) => Promise<UnavailableReason | null>
   readonly log: Log
   readonly emit: (event: AppEvent) => void
 }): Host {
@@ -115,13 +117,15 @@ export function createStoreHost(options: {
     }
   }
 
-  async function openBoth(from: ThreadStart): Promise<UnavailableReason | null> {
+  async function openBoth(from: ThreadStart, isNew: boolean): Promise<UnavailableReason | null> {
     putForeignLogAside(options.path, systemClock.now())
     // A damaged store can end the whole program: it is not opened twice without having been looked at in between.
     const broken = isMarked(options.path) ? await options.check(from.key) : null
-    if (broken !== null) {
+    const unsafe =
+      broken ?? (!isNew && mayNeedMigration(options.path) ? await options.backup(from.key) : null)
+    if (unsafe !== null) {
       opening = null
-      return broken
+      return unsafe
     }
     setMarker(options.path)
     start = from
@@ -150,7 +154,7 @@ export function createStoreHost(options: {
     },
     open: (key, as) => {
       if (as !== 'new' && !holdsSomething(options.path)) return Promise.resolve('corrupt')
-      opening ??= openBoth({ path: options.path, key })
+      opening ??= openBoth({ path: options.path, key }, as === 'new')
       return opening
     },
     putAside: () => {

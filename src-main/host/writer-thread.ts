@@ -1,12 +1,9 @@
-import { backupBeforeMigration } from '../store/sqlite/backup'
 import { writerHandlers } from './handlers'
 import { openForWriting } from './open-for-writing'
 import { runThread } from './thread'
 
 runThread(writerHandlers, ({ start, ...ports }) => {
-  const opened = openForWriting(start, ports, (version) => {
-    backupBeforeMigration(start.path, version)
-  })
+  const opened = openForWriting(start, ports)
   return {
     store: opened.store,
     writing: opened,

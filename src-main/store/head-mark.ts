@@ -11,23 +11,25 @@ import {
 import { z } from 'zod'
 import type { Instant } from '../../src-shared/time'
 import { ownReplica } from './history/replica'
-import { schemaVersionOf } from './migrations'
+import { SCHEMA_VERSION, schemaVersionOf } from './migrations'
 import type { ReadConnection } from './sqlite/driver'
 
 // How far the history of a store has come is noted beside its file after each commit. A store that has come less far has
 // lost acts that were acknowledged: its `-wal` was taken away, which SQLite takes for an empty one without a word. One of
 // another store, or an old one of this, it would write into the file of the store. The note is not synced to the disk: after a power cut it may be behind, never ahead.
 
-const Mark = z.strictObject({
+const Mark = z.object({
   replica: z.string(),
   seq: z.int(),
   /** The number that SQLite gives a `-wal` and counts up each time it begins it anew; null while there is none. */
   log: z.int().nullable(),
+  /** The schema of the store. */
+  schema: z.int(),
 })
 export type HeadMark = z.infer<typeof Mark>
 
 /** The note is written over itself, always as long. */
-const LENGTH = 100
+const LENGTH = 120
 
 const markOf = (store: string): string => `${store}.head`
 
@@ -60,6 +62,11 @@ export function assertNothingMissing(connection: ReadConnection, store: string):
   const own = schemaVersionOf(connection) === 0 ? undefined : ownReplica(connection)
   const seq = own === undefined ? 0 : own.id === mark.replica ? own.seq : mark.seq
   if (seq < mark.seq) throw new ActsMissing(mark.seq - seq)
+}
+
+/** Whether the store may be of an earlier program; true also where nothing is known of it. */
+export function mayNeedMigration(store: string): boolean {
+  return readHeadMark(store)?.schema !== SCHEMA_VERSION
 }
 
 /** So often a `-wal` can have begun anew since the note, which a power cut can leave behind. */
@@ -117,7 +124,12 @@ export class HeadNotes {
     const own = ownReplica(this.connection)
     if (own === undefined || own.seq === this.noted) return
     try {
-      const mark: HeadMark = { replica: own.id, seq: own.seq, log: numberOfLog(this.store) }
+      const mark: HeadMark = {
+        replica: own.id,
+        seq: own.seq,
+        log: numberOfLog(this.store),
+        schema: SCHEMA_VERSION,
+      }
       const text = JSON.stringify(mark)
       writeSync(this.file, text.padEnd(LENGTH), 0)
       this.noted = own.seq

@@ -41,20 +41,18 @@ export function openReadStore(options: OpenOptions, order: SortOrder): OpenReade
 
 /**
  * Opens the store for writing: migrates it and gives a new one its replica.
- * @param beforeMigration called with the old version before a store that holds data is migrated
  * @throws StoreFromFuture where a newer program wrote it; ActsMissing where acts are gone that were acknowledged
  */
 export function openWriteStore(
   options: OpenOptions,
   order: SortOrder,
   ports: { clock: Clock; random: Random; ids: Ids; log: Pick<Log, 'error'> },
-  beforeMigration: (version: number) => void,
 ): OpenWriter {
   const connection = openWriter(options)
   let notes: HeadNotes
   try {
     assertNothingMissing(connection, options.path)
-    migrate(connection, beforeMigration)
+    migrate(connection)
     if (ownReplica(connection) === undefined) {
       connection.transaction(() => {
         createOwnReplica(connection, ports.ids.next())

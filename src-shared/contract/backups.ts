@@ -4,7 +4,7 @@ import { FileToken, Nothing } from './common'
 import { query, task } from './define'
 
 /** Why a backup was made. */
-export const BACKUP_REASONS = ['leaving', 'import', 'restore', 'by-hand'] as const
+export const BACKUP_REASONS = ['leaving', 'import', 'migration', 'restore', 'by-hand'] as const
 export type BackupReason = (typeof BACKUP_REASONS)[number]
 
 /** How the name of a backup ends. */

@@ -91,7 +91,7 @@ export function openCore(folder = newFolder(), wrong: Partial<WriterHandlers> = 
   let cancelAt: RequestOptions['cancelAt']
   let cancel = new Int32Array(new SharedArrayBuffer(4))
 
-  const writer = openForWriting({ path, key: KEY }, { clock, random, ids, log: logging }, () => undefined)
+  const writer = openForWriting({ path, key: KEY }, { clock, random, ids, log: logging })
   const reader = openReadStore({ path, key: KEY }, sortOrder)
   const raw = openReader({ path, key: KEY })
   const shared = {

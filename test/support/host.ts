@@ -21,7 +21,7 @@ export function createThreadlessHost(path: string, clock: SteppingClock): Host &
   let open: { readonly run: Record<'reader' | 'writer', Run>; readonly close: () => void } | null = null
 
   function start(key: string): NonNullable<typeof open> {
-    const writer = openForWriting({ path, key }, { clock, random, ids, log }, () => undefined)
+    const writer = openForWriting({ path, key }, { clock, random, ids, log })
     const reader = openReadStore({ path, key }, sortOrder)
     const place = {
       clock,

@@ -75,6 +75,25 @@ export class Backups {
     })
   }
 
+  /**
+   * Keeps a backup of a closed store that an earlier program wrote, before this one migrates it.
+   * @returns why it could not be made: then nothing is migrated; null where it was, or none was needed
+   */
+  keepBeforeMigration(key: string, schema: number): Promise<UnavailableReason | null> {
+    return this.inTurn(async () => {
+      const { keeper, folder, clock } = this.ports
+      const facts = await keeper.facts(key)
+      // What cannot be read is told when it is opened.
+      if (!facts.ok || facts.value.schema >= schema) return null
+      const madeAt = clock.now()
+      const target = folder.next(madeAt, 'migration')
+      const made = await keeper.make({ target, reason: 'migration', madeAt, key })
+      if (!made.ok) return reasonOf(made)
+      await folder.prune(KEPT)
+      return null
+    })
+  }
+
   /** Writes a backup of the store as it is now to the file that the operator chose. */
   save(file: GrantedFile): Promise<Result<Output<'backups.save'>, RefusalCode<'backups.save'>>> {
     return this.inTurn(async () => {

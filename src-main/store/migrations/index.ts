@@ -34,15 +34,14 @@ export function schemaVersionOf(connection: Pick<WriteConnection, 'first'>): num
 }
 
 /**
- * Brings a store to the schema of this program, each migration in its own transaction.
- * @param beforeFirst called once before the first change to a store that already holds data: makes the backup
+ * Brings a store to the schema of this program, each migration in its own transaction. Whoever opens a store that holds
+ * data has kept a backup of it before (`StoreHost`).
  * @throws StoreFromFuture where the store is newer than the program
  */
-export function migrate(connection: WriteConnection, beforeFirst: (version: number) => void): void {
+export function migrate(connection: WriteConnection): void {
   const from = schemaVersionOf(connection)
   if (from > SCHEMA_VERSION) throw new StoreFromFuture(from)
   const due = migrations.filter((migration) => migration.version > from)
-  if (due.length > 0 && from > 0) beforeFirst(from)
   for (const migration of due) {
     connection.transaction(() => {
       connection.script(migration.sql)

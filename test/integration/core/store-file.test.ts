@@ -7,7 +7,6 @@ import { created } from '../../../src-main/domain/change'
 import { createIds } from '../../../src-main/host/ports/ids'
 import { codecs } from '../../../src-main/store/codec'
 import { SCHEMA_VERSION } from '../../../src-main/store/migrations'
-import { backupBeforeMigration } from '../../../src-main/store/sqlite/backup'
 import { openReader, openWriter } from '../../../src-main/store/sqlite/driver'
 import { unavailableReason } from '../../../src-main/store/unavailable'
 import type { EntityName } from '../../../src-shared/entities'
@@ -30,9 +29,7 @@ function open(path: string, key = KEY): void {
   const clock = steppingClock('2026-11-23T08:00:00.000Z')
   const random = steadyRandom(1)
   const ports = { clock, random, ids: createIds(clock, random), log: { error: () => undefined } }
-  openWriteStore({ path, key }, sortOrder, ports, (version) => {
-    backupBeforeMigration(path, version)
-  }).close()
+  openWriteStore({ path, key }, sortOrder, ports).close()
 }
 
 /** Why the store cannot be opened; null where it can. */

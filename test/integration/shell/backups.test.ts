@@ -283,6 +283,20 @@ describe('the process that works on stores', () => {
   })
 })
 
+describe('a store of an earlier program', () => {
+  it('is kept as a backup before it is migrated, and only then', async () => {
+    const key = program.signIn.heldKey() ?? ''
+    await program.register('First')
+    await program.host.close()
+    expect(await program.backups.keepBeforeMigration(key, 1)).toBeNull()
+    expect(await program.kept()).toEqual([])
+    expect(await program.backups.keepBeforeMigration(key, 1000)).toBeNull()
+    expect(await program.kept()).toMatchObject([
+      { about: { reason: 'migration', facts: { authorities: 1 } } },
+    ])
+  })
+})
+
 describe('saving a backup where the operator chose', () => {
   it('writes one file, over an older one', async () => {
     const path = join(folder, 'on the stick.imibackup')

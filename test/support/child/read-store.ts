@@ -41,7 +41,7 @@ function answerTo(path: string): StoreAnswer {
   try {
     const connection = openWriter({ path, key })
     try {
-      migrate(connection, () => undefined)
+      migrate(connection)
       const verdict = checkStore(connection, () => true)
       return verdict.broken === null
         ? { kind: 'whole', verdict, content: contentOf(connection) }
