@@ -219,9 +219,15 @@ async function start(): Promise<void> {
       })
     })
     watchWindow(opened, (why) => {
-      show(crashes.windowDied(why) === 'give-up' ? '?crashed' : '')
+      const again = crashes.windowDied(why) === 'again'
+      // A crash screen that dies as well is the end: nobody is left in a loop.
+      if (page === '') show(again ? '' : '?crashed')
+      else quit()
     })
-    void opened.loadURL(`${development ?? `${APP_ORIGIN}/`}${page}`)
+    opened.loadURL(`${development ?? `${APP_ORIGIN}/`}${page}`).catch((error: unknown) => {
+      // It died while it was loaded, which is dealt with above.
+      log.error('The page was not loaded', error)
+    })
   }
   let ending = false
   app.on('second-instance', () => {

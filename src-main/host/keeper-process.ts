@@ -6,6 +6,7 @@ import {
   makeBackup,
   readFacts,
   readKeyOf,
+  readSchema,
   unpackForRestore,
 } from '../store/backup/keep'
 import { salvage } from './salvage'
@@ -22,6 +23,8 @@ function answer(task: KeeperTask): Promise<unknown> {
       // Nobody waits for it: it takes what others leave of the processor.
       setPriority(constants.priority.PRIORITY_LOW)
       return checkEverything(task.paths, task.key)
+    case 'schema':
+      return readSchema(task.paths, task.key)
     case 'facts':
       return readFacts(task.paths, task.key)
     case 'salvage':

@@ -7,7 +7,11 @@ import type { StorePaths } from '../store/backup/keep'
 /** What the process of the keeper is asked. */
 export type KeeperTask =
   | { readonly type: 'make'; readonly paths: StorePaths; readonly order: BackupOrder }
-  | { readonly type: 'facts' | 'check' | 'check-all'; readonly paths: StorePaths; readonly key: string }
+  | {
+      readonly type: 'facts' | 'schema' | 'check' | 'check-all'
+      readonly paths: StorePaths
+      readonly key: string
+    }
   | {
       readonly type: 'salvage'
       readonly paths: StorePaths
@@ -38,6 +42,7 @@ export function createKeeper(paths: StorePaths, entries: string, runApart: RunAp
   return {
     make: (order) => ask({ type: 'make', paths, order }),
     checkAll: (key) => ask({ type: 'check-all', paths, key }),
+    schema: (key) => ask({ type: 'schema', paths, key }),
     check: (key) => ask({ type: 'check', paths, key }),
     salvage: ({ within, name }, key) => {
       const folder = join(within, name)

@@ -22,9 +22,9 @@ const Mark = z.object({
   replica: z.string(),
   seq: z.int(),
   /** The number that SQLite gives a `-wal` and counts up each time it begins it anew; null while there is none. */
-  log: z.int().nullable(),
+  log: z.int().nullable().default(null),
   /** The schema of the store. */
-  schema: z.int(),
+  schema: z.int().default(0),
 })
 export type HeadMark = z.infer<typeof Mark>
 

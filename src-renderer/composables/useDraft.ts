@@ -34,7 +34,6 @@ export function useDraft<Data>(form: DraftedForm<Data>): {
   const offer = ref<{ at: string } | null>(null)
   let found: Data | null = null
   let kept = false
-  drafts.begin(form.form)
 
   onMounted(async () => {
     if (session.viewing !== null) return
@@ -58,6 +57,7 @@ export function useDraft<Data>(form: DraftedForm<Data>): {
     }
   }
 
+  drafts.begin(form.form, keep)
   watchDebounced(() => JSON.stringify(form.data()), keep, { debounce: CALM })
   // The program locks, or the screen is left in another way than by the form: the last words are kept, too.
   onBeforeUnmount(() => {

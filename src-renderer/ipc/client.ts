@@ -15,10 +15,13 @@ declare global {
 
 let calls = 0
 
-/** A name for a call, unique while the window is open: for progress and cancelling. */
+/** A window that takes the place of one that died must not call anything as that one did. */
+const opened = Math.floor(performance.timeOrigin)
+
+/** A name for a call, never given before: for progress and cancelling. */
 export function newCall(): string {
   calls += 1
-  return `w${String(calls)}`
+  return `w${String(opened)}-${String(calls)}`
 }
 
 /**

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { Output } from '../../src-shared/contract'
+import { placesOf } from '../../src-shared/stack'
 import { request } from '../ipc/client'
 
 type Crash = NonNullable<Output<'crash.last'>['crash']>
@@ -16,8 +17,10 @@ export const useCrash = defineStore('crash', () => {
 
   /** A mistake that this window noticed in itself. Its message stays here: it may hold what somebody typed. */
   async function note(error: unknown): Promise<void> {
-    const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' }
-    await request('crash.note', { name: name.slice(0, 200), stack: (stack ?? '').slice(0, 20_000) })
+    const told = error instanceof Error ? error : null
+    const name = told?.name ?? typeof error
+    const stack = told === null ? '' : placesOf(told)
+    await request('crash.note', { name: name.slice(0, 200), stack: stack.slice(0, 20_000) })
     await load()
   }
 

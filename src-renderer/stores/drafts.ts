@@ -12,13 +12,17 @@ export const useDrafts = defineStore('drafts', () => {
 
   /** Forms that are open, and whether somebody ended them: by saving, or by leaving without. */
   const open = new Map<string, 'open' | 'ended'>()
+  /** Keeps what each open form holds at once. */
+  const keepers = new Map<string, () => Promise<void>>()
 
-  function begin(form: string): void {
+  function begin(form: string, keepNow: () => Promise<void>): void {
     open.set(form, 'open')
+    keepers.set(form, keepNow)
   }
 
   function close(form: string): void {
     open.delete(form)
+    keepers.delete(form)
   }
 
   const isOpen = (form: string): boolean => open.get(form) === 'open'
@@ -29,9 +33,14 @@ export const useDrafts = defineStore('drafts', () => {
     await drop(form)
   }
 
-  /** A screen with several forms is left on purpose. */
-  async function endAll(): Promise<void> {
-    await Promise.all([...open.keys()].map(end))
+  /** A screen with several forms is left on purpose. @param also a form of it that is not on the screen just now */
+  async function endAll(also: string): Promise<void> {
+    await Promise.all([...new Set([...open.keys(), also])].map(end))
+  }
+
+  /** Before somebody leaves the program: the last words are kept without waiting for a pause. */
+  async function keepAll(): Promise<void> {
+    await Promise.all([...keepers.values()].map((keepNow) => keepNow()))
   }
 
   async function load(): Promise<void> {
@@ -54,5 +63,5 @@ export const useDrafts = defineStore('drafts', () => {
     await request('drafts.drop', { form })
   }
 
-  return { waiting, begin, close, isOpen, end, endAll, load, read, keep, drop }
+  return { waiting, begin, close, isOpen, end, endAll, keepAll, load, read, keep, drop }
 })

@@ -14,6 +14,7 @@ import {
   makeBackup,
   readFacts,
   readKeyOf,
+  readSchema,
   unpackForRestore,
 } from '../../src-main/store/backup/keep'
 import { createStorePlace } from '../../src-main/store/backup/place'
@@ -84,6 +85,7 @@ export class TestProgram {
       checkAll: (key) => checkEverything(paths, key),
       salvage: ({ within, name }, key) =>
         salvageWith(join(within, name), (tries) => salvage(paths, join(within, name), key, tries)),
+      schema: (key) => readSchema(paths, key),
       facts: (key) => readFacts(paths, key),
       keyFile: readKeyOf,
       look: (backup, key) => lookAtBackup(paths, backup, key),

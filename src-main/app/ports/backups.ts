@@ -73,6 +73,8 @@ export interface Keeper {
   check: (key: string) => Promise<KeeperReply<null>>
   /** Reads everything in the store; see `checkStore`. */
   checkAll: (key: string) => Promise<KeeperReply<StoreVerdict>>
+  /** The schema of the store, and nothing else of it; 0 for one that is empty. */
+  schema: (key: string) => Promise<KeeperReply<number>>
   /** What the store holds and how far it has come. */
   facts: (key: string) => Promise<KeeperReply<StoreFacts>>
   look: (

@@ -82,9 +82,15 @@ export class Backups {
   keepBeforeMigration(key: string, schema: number): Promise<UnavailableReason | null> {
     return this.inTurn(async () => {
       const { keeper, folder, clock } = this.ports
+      const stored = await keeper.schema(key)
+      if (!stored.ok) return reasonOf(stored)
+      if (stored.value === 0 || stored.value >= schema) return null
       const facts = await keeper.facts(key)
-      // What cannot be read is told when it is opened.
-      if (!facts.ok || facts.value.schema >= schema) return null
+      if (!facts.ok) return reasonOf(facts)
+      // A migration that was ended half way begins again, with the backup that it had.
+      const newest = (await folder.list()).find((each) => each.about !== null)?.about
+      const isKept = newest?.facts.replica === facts.value.replica && newest.facts.head === facts.value.head
+      if (isKept && newest.facts.schema === stored.value) return null
       const madeAt = clock.now()
       const target = folder.next(madeAt, 'migration')
       const made = await keeper.make({ target, reason: 'migration', madeAt, key })

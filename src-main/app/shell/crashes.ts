@@ -1,6 +1,7 @@
 import type { Output } from '../../../src-shared/contract'
 import type { CrashKind } from '../../../src-shared/contract/crash'
 import { millisecondsOf } from '../../../src-shared/time'
+import { placesOf } from '../../../src-shared/stack'
 import type { Clock, Ids, Log } from '../ports'
 
 export interface CrashPorts {
@@ -16,6 +17,10 @@ type Crash = NonNullable<Output<'crash.last'>['crash']>
 /** A window that dies so often within this time is not opened again by itself. */
 const DEATHS_AT_MOST = 3
 const WITHIN = 60_000
+
+/** A place in a stack: a function, where it has a name, and a file of the program, whatever folder it lies in. */
+const PLACE =
+  /^\s*at (?:async )?(?:([\w.$<>#[\] ]{1,80}) \()?.*?([\w.-]+\.(?:js|cjs|mjs|ts|vue)):(\d+):(\d+)\)?$/
 
 /** Frames of a stack that a report tells. */
 const FRAMES_AT_MOST = 20
@@ -54,8 +59,9 @@ export class Crashes {
 
   /** A mistake of the program; returns the number under which it stands in the log. */
   programFailed(error: unknown): string {
-    const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' }
-    return this.note('program', name, stack ?? '', error)
+    return error instanceof Error
+      ? this.note('program', error.name, placesOf(error), error)
+      : this.note('program', typeof error, '')
   }
 
   /** A mistake that the window noticed in itself. */
@@ -89,10 +95,7 @@ export function framesOf(stack: string): string[] {
   return stack
     .split('\n')
     .flatMap((line) => {
-      const found =
-        /^\s*at (?:async )?(?:([\w.$<>[\] ]{1,80}) )?\(?[^()]*?([\w.-]+\.(?:js|cjs|mjs|ts|vue)):(\d+):(\d+)\)?$/.exec(
-          line,
-        )
+      const found = PLACE.exec(line)
       if (found === null) return []
       const [, where = '', file = '', row = '', column = ''] = found
       return [`at ${where === '' ? '' : `${where} `}${file}:${row}:${column}`]

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import type { BackupAbout, BackupComparison, StoreFacts } from '../../../src-shared/contract/backups'
 import type { BackupFault, BackupOrder, KeeperReply, StoreVerdict } from '../../app/ports'
 import { checkStore } from '../check'
-import { SCHEMA_VERSION } from '../migrations'
+import { SCHEMA_VERSION, schemaVersionOf } from '../migrations'
 import { openChecker, openReader, writeSnapshot, type ReadConnection } from '../sqlite/driver'
 import { unavailableReason } from '../unavailable'
 import { digestOfFile, NotABackup, packBackup, readAbout, readKeyFile, unpackBackup } from './archive'
@@ -102,6 +102,11 @@ export function checkEverything(paths: StorePaths, key: string): Promise<KeeperR
       connection.close()
     }
   })
+}
+
+/** The schema of the store; 0 for an empty one. */
+export function readSchema(paths: StorePaths, key: string): Promise<KeeperReply<number>> {
+  return replyOf(() => Promise.resolve(reading(paths.store, key, schemaVersionOf)))
 }
 
 /** What the store holds and how far its history has come. */

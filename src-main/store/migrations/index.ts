@@ -7,10 +7,20 @@ import { links } from './0004-links'
 import { acts } from './0005-acts'
 import { erased } from './0006-erased'
 import { drafts } from './0007-drafts'
+import { merged } from './0008-merged'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
-export const migrations: readonly Migration[] = [first, people, userSearch, links, acts, erased, drafts]
+export const migrations: readonly Migration[] = [
+  first,
+  people,
+  userSearch,
+  links,
+  acts,
+  erased,
+  drafts,
+  merged,
+]
 
 /** The schema this program writes. */
 export const SCHEMA_VERSION = migrations.length

@@ -12,6 +12,7 @@ const FIXTURES = inRoot('test/fixtures/stores')
 const names = readdirSync(FIXTURES).filter((name) => name.endsWith('.db'))
 
 let fresh: unknown
+let freshSchema: unknown
 
 /** Everything that a person could see, whatever numbers the store gives its rows. */
 function contentOf(core: Core): unknown {
@@ -24,10 +25,16 @@ function contentOf(core: Core): unknown {
   )
 }
 
+/** Tables, indexes and triggers by name. */
+function schemaOf(core: Core): unknown {
+  return core.raw('SELECT type, name, tbl_name FROM sqlite_schema ORDER BY type, name')
+}
+
 beforeAll(async () => {
   const core = openCore()
   await earlierStore(core)
   fresh = contentOf(core)
+  freshSchema = schemaOf(core)
   core.close()
 })
 
@@ -48,6 +55,7 @@ describe('the stores of every earlier program', () => {
       let core = openCore(folder)
       core.advance(86_400_000)
       expect(core.raw('PRAGMA user_version')).toEqual([{ user_version: SCHEMA_VERSION }])
+      expect(schemaOf(core)).toEqual(freshSchema)
       expect(normal(contentOf(core))).toEqual(normal(fresh))
       expect(await core.done('history.verify', {})).toMatchObject({ broken: null })
       expect(checkedIn(core.path)).toEqual([])

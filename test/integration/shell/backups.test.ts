@@ -294,6 +294,11 @@ describe('a store of an earlier program', () => {
     expect(await program.kept()).toMatchObject([
       { about: { reason: 'migration', facts: { authorities: 1 } } },
     ])
+    // Ended half way, it begins again with the backup that it had.
+    expect(await program.backups.keepBeforeMigration(key, 1000)).toBeNull()
+    expect(await program.kept()).toHaveLength(1)
+    await program.spoil(0, 4096)
+    expect(await program.backups.keepBeforeMigration(key, 1000)).toBe('corrupt')
   })
 })
 

@@ -63,17 +63,20 @@ describe('the report of a crash', () => {
   })
 
   it('holds no message, no folder of the PC and no name of a person', () => {
-    const error = new Error('The user Łucja Ørsted has no e-mail')
+    const error = new Error(
+      'The user Łucja Ørsted\non two lines (at Bonn:1:2)\n    at Karl Amt (karl.amt.js:1:2)',
+    )
     error.stack = `Error: The user Łucja Ørsted
 on two lines (at Bonn:1:2)
-    at work (/home/maria.keller/Büro/out/main/index.js:3:4)
+    at Karl Amt (karl.amt.js:1:2)
+    at Store.#work (/home/maria.keller/Büro (alt)/out/main/index.js:3:4)
     at C:\\Users\\Maria Keller\\out\\main\\chunks\\gateway-1a.js:5:6
     at eval (eval at <anonymous> (file:///home/maria.keller/x.js:1:1), <anonymous>:1:1)`
     crashes.programFailed(error)
     const report = crashes.last()?.report ?? ''
-    expect(report).toContain('at work index.js:3:4')
+    expect(report).toContain('at Store.#work index.js:3:4')
     expect(report).toContain('at gateway-1a.js:5:6')
-    expect(report).not.toMatch(/maria|keller|Łucja|Bonn|Büro/i)
+    expect(report).not.toMatch(/maria|keller|Łucja|Bonn|Büro|Karl/i)
   })
 
   it('calls a thrown text an error, whatever it says', () => {

@@ -1,26 +1,36 @@
-// Run as a process that is killed: migrates the store at a path statement by statement, and stops for ever before the
-// statement of this number, after having said so.
+// Run as a process: migrates the store at a path and kills itself before the step of this number. A step is a statement,
+// the commit after it, or what comes after that.
 import { migrate } from '../../../src-main/store/migrations'
 import { openWriter, type WriteConnection } from '../../../src-main/store/sqlite/driver'
 
-const [path = '', key = '', stopAt = '0'] = process.argv.slice(2)
+const [path = '', key = '', stopAt = ''] = process.argv.slice(2)
 const connection = openWriter({ path, key })
-let number = 0
+let steps = 0
 
-const slow: WriteConnection = {
+function step(): void {
+  if (steps === Number(stopAt)) process.kill(process.pid, 'SIGKILL')
+  steps += 1
+}
+
+const killing: WriteConnection = {
   ...connection,
   script: (sql) => {
     for (const statement of sql.split(/;\s*\n/)) {
       if (statement.trim() === '') continue
-      if (number === Number(stopAt)) {
-        process.stdout.write('here\n')
-        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
-      }
-      number += 1
+      step()
       connection.script(statement)
     }
   },
+  transaction: (work, size) => {
+    const value = connection.transaction(() => {
+      const done = work()
+      step()
+      return done
+    }, size)
+    step()
+    return value
+  },
 }
-migrate(slow)
-process.stdout.write(`all ${String(number)}\n`)
+migrate(killing)
+process.stdout.write(String(steps))
 connection.close()
