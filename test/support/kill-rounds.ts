@@ -30,6 +30,7 @@ function workUntilKilled(program: string, folder: string, round: number, line: n
     createInterface({ input: child.stdout }).on('line', (text) => {
       const [what, first = '', second = ''] = text.split(' ')
       if (what === 'begins') begun = Number(first)
+      if (what === 'failed') mistake += text
       if (what === 'done') {
         acknowledged.set(first, Number(second))
         begun = null
@@ -39,7 +40,7 @@ function workUntilKilled(program: string, folder: string, round: number, line: n
       if (lines === line) child.kill('SIGKILL')
     })
     child.on('close', (_code, signal) => {
-      if (signal === 'SIGKILL') resolve({ acknowledged, begun })
+      if (signal === 'SIGKILL' && mistake === '') resolve({ acknowledged, begun })
       else reject(new Error(`Round ${String(round)} ended by itself: ${mistake}`))
     })
   })

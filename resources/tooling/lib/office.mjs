@@ -1,16 +1,26 @@
 import { isRoot, lastLines, onPath, run } from './run.mjs'
 import { done, note, Stop } from './say.mjs'
 
-// Programs nobody here wrote, which read the files this program writes, and one that sees what reaches the disk.
+// Programs nobody here wrote, which read the files this program writes, and some that stand for a PC.
 const PROGRAMS = {
   soffice: 'libreoffice-calc',
   pdftotext: 'poppler-utils',
   pdfinfo: 'poppler-utils',
   unzip: 'unzip',
   strace: 'strace',
+  'dbus-run-session': 'dbus-daemon',
+  'gnome-keyring-daemon': 'gnome-keyring',
 }
+/** By which Electron speaks with the keyring. */
+const LIBRARIES = ['libsecret-1-0']
 const UPDATE = ['update']
-const INSTALL = ['install', '-y', '--no-install-recommends', ...new Set(Object.values(PROGRAMS))]
+const INSTALL = [
+  'install',
+  '-y',
+  '--no-install-recommends',
+  ...new Set(Object.values(PROGRAMS)),
+  ...LIBRARIES,
+]
 
 const missing = () => Object.keys(PROGRAMS).filter((program) => !onPath(program))
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Caller } from '../../../src-main/app/ports'
 import type { Output } from '../../../src-shared/contract'
 import type { AuthorityId, OperatorId } from '../../../src-shared/ids'
-import { openCore, unitOf, type Answered } from '../core'
+import { failureOf, openCore, unitOf, type Answered } from '../core'
 import { diceOf } from '../dice'
 import { dataOf } from '../samples'
 
@@ -30,11 +30,21 @@ function say(line: string): void {
 }
 
 /** Does one act and tells it. @param entries how many entries of the history it writes */
-async function act(entries: number, work: () => Promise<Answered>): Promise<ReturnType<typeof unitOf>> {
+async function act(
+  name: string,
+  entries: number,
+  work: () => Promise<Answered>,
+): Promise<ReturnType<typeof unitOf> | null> {
   number += 1
   say(`begins ${String(entries)}`)
-  const unit = unitOf(await work())
-  say(`done ${unit} ${String(entries)}`)
+  const reply = await work()
+  const failure = failureOf(reply)
+  if (failure !== null) {
+    say(`failed ${name} ${failure}`)
+    return null
+  }
+  const unit = unitOf(reply)
+  say(`done ${unit} ${String(entries)} ${name}`)
   return unit
 }
 
@@ -46,7 +56,7 @@ const progress = (): boolean => {
 async function register(): Promise<void> {
   const data = dataOf({ officialName: `Amt ${round}.${String(number)}` })
   const input = { data, accessManager: null, duplicatesSeen: true, reason: '' }
-  await act(2, () => core.request('authorities.register', input))
+  await act('register', 2, () => core.request('authorities.register', input))
 }
 
 async function edit(): Promise<void> {
@@ -58,7 +68,9 @@ async function edit(): Promise<void> {
     phone: `+49 30 ${round}${String(number)}`,
     notes: 'Żółć '.repeat(1 + roll(200)),
   })
-  await act(1, () => core.request('authorities.edit', { id, revision: found.revision, data, reason: '' }))
+  await act('edit', 1, () =>
+    core.request('authorities.edit', { id, revision: found.revision, data, reason: '' }),
+  )
 }
 
 async function bulk(): Promise<void> {
@@ -70,15 +82,18 @@ async function bulk(): Promise<void> {
   if (plan.will.length === 0) return
   const rows = plan.will.map(({ authorityId, accessId, revision }) => ({ authorityId, accessId, revision }))
   const input = { act: { kind, module: 'registers' } as const, rows, reason: '' }
-  const unit = await act(rows.length, () => core.request('bulk.apply', input, { cancelAt: progress }))
-  lastBulk = { unit, entries: rows.length }
+  const unit = await act('bulk', rows.length, () => core.request('bulk.apply', input, { cancelAt: progress }))
+  lastBulk = unit === null ? lastBulk : { unit, entries: rows.length }
 }
 
 async function undo(): Promise<void> {
   if (lastBulk === null) return
   const { unit, entries } = lastBulk
-  lastBulk = null
-  await act(entries, () => core.request('history.undo', { unit, reason: '' }, { cancelAt: progress }))
+  const undone = await act('undo', entries, () =>
+    core.request('history.undo', { unit, reason: '' }, { cancelAt: progress }),
+  )
+  // An undo can itself be taken back, unless a bulk act came in between.
+  if (undone !== null) lastBulk = { unit: undone, entries }
 }
 
 async function list(): Promise<void> {
@@ -91,7 +106,7 @@ async function list(): Promise<void> {
   const opened = await core.done('lists.open', {}, { file })
   const input = { file: opened.file, mapping: opened.suggested }
   const { hash } = await core.done('lists.plan', input, { file })
-  await act(LIST_ROWS * 2, () =>
+  await act('list', LIST_ROWS * 2, () =>
     core.request('lists.apply', { ...input, hash, allOrNothing: true }, { file, cancelAt: progress }),
   )
 }
