@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, ipcMain, session } from 'electron'
@@ -36,6 +36,8 @@ import { denyNetwork } from './platform/security/network'
 import { APP_ORIGIN } from './platform/security/origin'
 import { denyPermissions } from './platform/security/permissions'
 import { isTrustedSender } from './platform/security/sender'
+import { isOnNetwork } from './platform/network-drive'
+import { endWithProblem } from './platform/start-problem'
 import { runApart } from './platform/run-apart'
 import { openWindow } from './platform/window'
 import { createBackupFolder } from './store/backup/backup-folder'
@@ -61,6 +63,11 @@ async function start(): Promise<void> {
   const profile = app.getPath('userData')
   const storeFolder = join(profile, 'store')
   mkdirSync(storeFolder, { recursive: true })
+  accessSync(storeFolder, constants.W_OK)
+  if (await isOnNetwork(storeFolder)) {
+    endWithProblem('network', storeFolder)
+    return
+  }
   const log = createLog(join(profile, 'logs', 'main.log'))
   const random = createSystemRandom()
   const ids = createIds(systemClock, random)
@@ -264,7 +271,12 @@ if (app.requestSingleInstanceLock()) {
     app.quit()
   })
   // Not awaited here: Electron becomes ready only after this module has run.
-  void app.whenReady().then(start)
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      endWithProblem(unavailableReason(error), app.getPath('userData'))
+    })
 } else {
   // For whoever started it from a terminal: nothing is wrong, the window is there already.
   process.stdout.write('IMI Helpdesk is open already: its window comes to the front.\n')

@@ -15,6 +15,9 @@ const BY_CODE: Readonly<Record<string, UnavailableReason>> = {
   EROFS: 'read-only',
   EACCES: 'not-permitted',
   EPERM: 'not-permitted',
+  // A file where a folder should be.
+  EEXIST: 'not-permitted',
+  ENOTDIR: 'not-permitted',
   ENOENT: 'file-gone',
 }
 

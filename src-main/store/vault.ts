@@ -112,6 +112,12 @@ export function createVault(path: string, keychain: Keychain, derive: Derive): V
       const { keychain: wrapped } = await read()
       return wrapped === null || !keychain.isAvailable() ? null : keychain.unwrap(wrapped)
     },
+    keepInKeychain: async (key) => {
+      const file = await read()
+      if (!keychain.isAvailable()) return
+      const held = file.keychain === null ? null : keychain.unwrap(file.keychain)
+      if (held !== key) await write({ ...file, keychain: keychain.wrap(key) })
+    },
     openWithRecoveryCode: async (code) => unwrap((await read()).recovery, plainCode(code), derive),
     openOther: async (keyFile, userName, secret) => {
       const file = KeyFile.parse(JSON.parse(keyFile))

@@ -5,6 +5,9 @@ import electron from 'electron'
 import { root } from '../../resources/tooling/lib/paths.mjs'
 import { newProfile, removeProfile, setUpStore, signIn } from '../support/desktop'
 
+/** What the package of Electron answers outside of Electron: the path of its program. */
+const program = electron as unknown as string
+
 let profile: string
 let app: ElectronApplication
 let page: Page
@@ -13,7 +16,7 @@ let page: Page
 async function start(): Promise<void> {
   const script = join(profile, 'desktop.sh')
   const inner = 'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$0" "$@"'
-  writeFileSync(script, `#!/bin/sh\nexec dbus-run-session -- sh -c '${inner}' '${String(electron)}' "$@"\n`)
+  writeFileSync(script, `#!/bin/sh\nexec dbus-run-session -- sh -c '${inner}' '${program}' "$@"\n`)
   chmodSync(script, 0o755)
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   app = await _electron.launch({

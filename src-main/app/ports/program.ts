@@ -86,6 +86,8 @@ export interface Vault {
   create: (key: string, recoveryCode: string, userName: string, password: string) => Promise<void>
   openWithPassword: (userName: string, password: string) => Promise<string | null>
   openWithKeychain: () => Promise<string | null>
+  /** Wraps the key anew where the keychain does not hold it: on a PC that the store moved to, or after it was reset. */
+  keepInKeychain: (key: string) => Promise<void>
   openWithRecoveryCode: (code: string) => Promise<string | null>
   /** The key in the text of another key file, by a password of it or its recovery code; null where neither fits. */
   openOther: (keyFile: string, userName: string, secret: string) => Promise<string | null>

@@ -312,7 +312,10 @@ export class SignIn {
     await this.openHost(key)
     this.key = key
     const found = await this.secretOf(userName)
-    if (found?.active === true) return true
+    if (found?.active === true) {
+      await this.ports.vault.keepInKeychain(key)
+      return true
+    }
     await this.lock()
     return false
   }

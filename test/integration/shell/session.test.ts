@@ -263,6 +263,19 @@ describe('the keychain of the operating system', () => {
     expect(codeOf(await signIn.signIn('keller', KELLER.password))).toBeNull()
   })
 
+  it('holds the key again after whoever knows the password has signed in', async () => {
+    await create()
+    await restart()
+    // A PC that the store moved to, or one whose keychain was made anew.
+    keychain.available = true
+    await signIn.warmUp()
+    expect(host.isOpen()).toBe(false)
+    expect(codeOf(await signIn.signIn('keller', KELLER.password))).toBeNull()
+    await restart()
+    await signIn.warmUp()
+    expect(host.isOpen()).toBe(true)
+  })
+
   it('does nothing before there is a store', async () => {
     keychain.available = true
     await signIn.warmUp()
