@@ -6,7 +6,17 @@ import { query, task } from './define'
 export const CrashKind = z.enum(['window', 'program', 'view'])
 export type CrashKind = z.infer<typeof CrashKind>
 
-const NEVER = { never: 'undo.never.session' }
+/** Done by whoever is at the PC, signed in or not; nothing of the store changes. */
+const act = <const Code extends string>(refusals: readonly Code[]) =>
+  task({
+    place: 'shell',
+    open: true,
+    input: Nothing,
+    output: Nothing,
+    refusals,
+    undo: { never: 'undo.never.session' },
+    readsOnly: true,
+  })
 
 export const crash = {
   /** The last crash that nobody has read yet; null where there is none. */
@@ -32,46 +42,14 @@ export const crash = {
     input: z.strictObject({ name: z.string().max(200), stack: z.string().max(20_000) }),
     output: Nothing,
     refusals: [],
-    undo: NEVER,
+    undo: { never: 'undo.never.session' },
     readsOnly: true,
   }),
   /** Copies the report, for whoever looks after the program. */
-  'crash.copy': task({
-    place: 'shell',
-    open: true,
-    input: Nothing,
-    output: Nothing,
-    refusals: ['nothing-crashed'],
-    undo: NEVER,
-    readsOnly: true,
-  }),
+  'crash.copy': act(['nothing-crashed']),
   /** Somebody has read it. */
-  'crash.forget': task({
-    place: 'shell',
-    open: true,
-    input: Nothing,
-    output: Nothing,
-    refusals: [],
-    undo: NEVER,
-    readsOnly: true,
-  }),
+  'crash.forget': act([]),
   /** Ends the program and starts it again. */
-  'crash.relaunch': task({
-    place: 'shell',
-    open: true,
-    input: Nothing,
-    output: Nothing,
-    refusals: [],
-    undo: NEVER,
-    readsOnly: true,
-  }),
-  'crash.quit': task({
-    place: 'shell',
-    open: true,
-    input: Nothing,
-    output: Nothing,
-    refusals: [],
-    undo: NEVER,
-    readsOnly: true,
-  }),
+  'crash.relaunch': act([]),
+  'crash.quit': act([]),
 }

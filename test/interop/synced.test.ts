@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { created } from '../../src-main/domain/change'
 import { buildChild } from '../support/child/build-child'
-import { newFolder, openCore, removeFolder } from '../support/core'
-import { accessOf, authorityOf } from '../support/samples'
+import { removeFolder } from '../support/core'
+import { storeToWorkOn } from '../support/kill-rounds'
 
 const run = promisify(execFile)
 
@@ -16,15 +15,8 @@ let folder: string
 let program: string
 
 beforeAll(async () => {
-  folder = newFolder()
+  folder = await storeToWorkOn(40)
   program = await buildChild('work-on-store')
-  const core = openCore(folder)
-  await core.start()
-  for (let number = 0; number < 40; number += 1) {
-    const authority = authorityOf({ officialName: `Amt ${String(number)}` })
-    core.given(created('authority', authority), created('access', accessOf(authority)))
-  }
-  core.shut()
 })
 afterAll(() => {
   removeFolder(folder)

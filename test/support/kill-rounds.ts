@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { checkStore } from '../../src-main/store/check'
 import { openChecker } from '../../src-main/store/sqlite/driver'
-import { KEY, openCore, type Core } from './core'
+import { created } from '../../src-main/domain/change'
+import { KEY, newFolder, openCore, type Core } from './core'
 import { diceOf } from './dice'
+import { accessOf, authorityOf } from './samples'
 
 /** Lines of a round that are let pass at most before the process is killed at one. */
 const LINES_AT_MOST = 24
@@ -117,4 +119,17 @@ function storedUnits(folder: string): Map<string, number> {
   const units = unitsIn(core)
   core.shut()
   return units
+}
+
+/** A closed store with so many authorities, each with its access; the folder it lies in. */
+export async function storeToWorkOn(authorities: number): Promise<string> {
+  const folder = newFolder()
+  const core = openCore(folder)
+  await core.start()
+  for (let number = 0; number < authorities; number += 1) {
+    const authority = authorityOf({ officialName: `Amt ${String(number)}` })
+    core.given(created('authority', authority), created('access', accessOf(authority)))
+  }
+  core.shut()
+  return folder
 }

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { created } from '../../../src-main/domain/change'
 import { buildChild } from '../../support/child/build-child'
-import { failureOf, newFolder, openCore, removeFolder, type Core } from '../../support/core'
-import { checkedIn } from '../../support/kill-rounds'
+import { failureOf, openCore, removeFolder, type Core } from '../../support/core'
+import { checkedIn, storeToWorkOn } from '../../support/kill-rounds'
 import { openWriter } from '../../../src-main/store/sqlite/driver'
 import { KEY } from '../../support/core'
-import { accessOf, authorityOf, dataOf } from '../../support/samples'
+import { dataOf } from '../../support/samples'
 
 const MINUTE = 60_000
 const ACTS = 60
@@ -18,15 +17,8 @@ let folder: string
 let program: string
 
 beforeAll(async () => {
-  folder = newFolder()
+  folder = await storeToWorkOn(120)
   program = await buildChild('work-on-store')
-  const core = openCore(folder)
-  await core.start()
-  for (let number = 0; number < 120; number += 1) {
-    const authority = authorityOf({ officialName: `Amt ${String(number)}` })
-    core.given(created('authority', authority), created('access', accessOf(authority)))
-  }
-  core.shut()
 }, MINUTE)
 afterAll(() => {
   removeFolder(folder)

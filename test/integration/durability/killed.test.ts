@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { created } from '../../../src-main/domain/change'
 import { buildChild } from '../../support/child/build-child'
-import { newFolder, openCore, removeFolder } from '../../support/core'
-import { killRounds } from '../../support/kill-rounds'
-import { accessOf, authorityOf } from '../../support/samples'
+import { removeFolder } from '../../support/core'
+import { killRounds, storeToWorkOn } from '../../support/kill-rounds'
 
 /** As many in every test run; the bench asks for more. */
 const ROUNDS = Number(process.env['IMI_KILL_ROUNDS'] ?? 50)
@@ -14,15 +12,8 @@ let folder: string
 let program: string
 
 beforeAll(async () => {
-  folder = newFolder()
+  folder = await storeToWorkOn(120)
   program = await buildChild('work-on-store')
-  const core = openCore(folder)
-  await core.start()
-  for (let number = 0; number < 120; number += 1) {
-    const authority = authorityOf({ officialName: `Amt ${String(number)}` })
-    core.given(created('authority', authority), created('access', accessOf(authority)))
-  }
-  core.shut()
 }, MINUTE)
 afterAll(() => {
   removeFolder(folder)
