@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { checkStore } from '../../src-main/store/check'
 import { openChecker } from '../../src-main/store/sqlite/driver'
@@ -48,8 +50,11 @@ function workUntilKilled(program: string, folder: string, round: number, line: n
   })
 }
 
+/** Rounds on one store, which grows with each; then it begins anew. */
+const ROUNDS_ON_ONE = 50
+
 /**
- * Kills a process at work on a store again and again, on the same store, and looks at it after each time.
+ * Kills a process at work on a store again and again, and looks at the store after each time.
  * @returns what was wrong, one line for each; none where all is well
  */
 export async function killRounds(
@@ -59,18 +64,33 @@ export async function killRounds(
   seed: number,
 ): Promise<{ problems: string[]; acts: number; unfinished: number }> {
   const roll = diceOf(seed)
-  const entriesOf = new Map(storedUnits(folder))
-  const atFirst = entriesOf.size
+  const first = readFileSync(join(folder, 'imi.db'))
   const problems: string[] = []
+  let at = folder
+  let known = storedUnits(at)
+  const atFirst = known.size
+  let acts = 0
   let unfinished = 0
   for (let round = 1; round <= rounds; round += 1) {
+    if (round % ROUNDS_ON_ONE === 0) {
+      acts += known.size - atFirst
+      at = beginAnew(join(folder, `from round ${String(round)}`), first)
+      known = storedUnits(at)
+    }
     const line = 1 + roll(LINES_AT_MOST)
-    const told = await workUntilKilled(program, folder, round, line)
+    const told = await workUntilKilled(program, at, round, line)
     if (told.begun !== null) unfinished += 1
     const where = `seed ${String(seed)}, round ${String(round)}, killed at line ${String(line)}`
-    problems.push(...lookAt(folder, told, entriesOf).map((problem) => `${where}: ${problem}`))
+    problems.push(...lookAt(at, told, known).map((problem) => `${where}: ${problem}`))
   }
-  return { problems, acts: entriesOf.size - atFirst, unfinished }
+  return { problems, acts: acts + known.size - atFirst, unfinished }
+}
+
+/** A fresh folder with the store as it was at first: what is left of the one before may still be held. */
+function beginAnew(folder: string, store: Buffer): string {
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'imi.db'), store)
+  return folder
 }
 
 /** Opens the store after a kill and compares it with what was told; learns the units that are in it. */
