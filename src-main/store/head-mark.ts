@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fsyncSync,
   openSync,
   readFileSync,
   readSync,
@@ -16,7 +17,8 @@ import type { ReadConnection } from './sqlite/driver'
 
 // How far the history of a store has come is noted beside its file after each commit. A store that has come less far has
 // lost acts that were acknowledged: its `-wal` was taken away, which SQLite takes for an empty one without a word. One of
-// another store, or an old one of this, it would write into the file of the store. The note is not synced to the disk: after a power cut it may be behind, never ahead.
+// another store, or an old one of this, it would write into the file of the store. The note is synced to the disk only
+// with a new `-wal`: after a power cut it may be behind, never ahead.
 
 const Mark = z.object({
   replica: z.string(),
@@ -77,12 +79,16 @@ export function putForeignLogAside(store: string, now: Instant): void {
   const noted = readHeadMark(store)?.log ?? null
   const found = numberOfLog(store)
   if (noted === null || found === null) return
-  const later = (found - noted + 2 ** 32) % 2 ** 32
-  if (later <= BEGUN_ANEW_AT_MOST) return
+  if (countsOn(noted, found)) return
   for (const part of ['-wal', '-shm']) {
     const path = `${store}${part}`
     if (existsSync(path)) renameSync(path, `${store}.aside-${now.replaceAll(':', '')}${part}`)
   }
+}
+
+/** Whether a `-wal` can be the one that was noted, begun anew some times since. */
+function countsOn(noted: number | null, found: number): boolean {
+  return noted !== null && (found - noted + 2 ** 32) % 2 ** 32 <= BEGUN_ANEW_AT_MOST
 }
 
 /** The first words of every `-wal`, in either order of bytes. */
@@ -110,6 +116,7 @@ export class HeadNotes {
   private readonly connection: ReadConnection
   private readonly store: string
   private noted = -1
+  private log: number | null = null
 
   /** @throws where the file cannot be written */
   constructor(connection: ReadConnection, store: string) {
@@ -124,14 +131,12 @@ export class HeadNotes {
     const own = ownReplica(this.connection)
     if (own === undefined || own.seq === this.noted) return
     try {
-      const mark: HeadMark = {
-        replica: own.id,
-        seq: own.seq,
-        log: numberOfLog(this.store),
-        schema: SCHEMA_VERSION,
-      }
-      const text = JSON.stringify(mark)
-      writeSync(this.file, text.padEnd(LENGTH), 0)
+      const log = numberOfLog(this.store)
+      const mark: HeadMark = { replica: own.id, seq: own.seq, log, schema: SCHEMA_VERSION }
+      writeSync(this.file, JSON.stringify(mark).padEnd(LENGTH), 0)
+      // A `-wal` under another number would be taken for a foreign one after a power cut that loses this note.
+      if (log !== null && !countsOn(this.log, log)) fsyncSync(this.file)
+      this.log = log
       this.noted = own.seq
     } catch {
       // A full disk: the note stays behind, and the next commit writes it.

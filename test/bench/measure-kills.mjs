@@ -7,7 +7,12 @@ const run = promisify(execFile)
 /** Kills a program at work so often, as the test of that name does; the seconds it took. @throws where an act was lost */
 export async function measureKills(rounds) {
   const started = performance.now()
-  const wanted = ['run', '--config=test/config/vitest.config.ts', '--project=integration', 'durability/killed']
+  const wanted = [
+    'run',
+    '--config=test/config/vitest.config.ts',
+    '--project=integration',
+    'durability/killed',
+  ]
   await run(process.execPath, [inRoot('node_modules/vitest/vitest.mjs'), ...wanted], {
     cwd: inRoot('.'),
     env: { ...process.env, IMI_KILL_ROUNDS: String(rounds) },

@@ -144,4 +144,18 @@ test('what was typed and not saved is offered again after the program was killed
   await page.getByRole('button', { name: 'Home', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
   await expect.poll(keptDrafts).toContain('"drafts":[]')
+
+  // A dialog that was closed without a word keeps what was typed as well; one that was cancelled does not.
+  await page.getByRole('button', { name: /Access manager requests/ }).click()
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Record a request' }).first().click()
+  await dialog.getByLabel('Name of the sender').fill('Jörg Weiß')
+  await expect.poll(keptDrafts).toContain('Jörg Weiß')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: 'Record a request' }).first().click()
+  await dialog.getByRole('button', { name: 'Go on with it' }).click()
+  await expect(dialog.getByLabel('Name of the sender')).toHaveValue('Jörg Weiß')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect.poll(keptDrafts).toContain('"drafts":[]')
 })
