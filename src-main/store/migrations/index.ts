@@ -7,7 +7,7 @@ import { links } from './0004-links'
 import { acts } from './0005-acts'
 import { erased } from './0006-erased'
 import { drafts } from './0007-drafts'
-import { merged } from './0008-merged'
+import { foundAtOnce } from './0008-found-at-once'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
@@ -19,7 +19,7 @@ export const migrations: readonly Migration[] = [
   acts,
   erased,
   drafts,
-  merged,
+  foundAtOnce,
 ]
 
 /** The schema this program writes. */
