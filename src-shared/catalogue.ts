@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AlertModule, alertModuleFaults } from './alert-modules'
 import { AREA_COORDINATOR, REGISTERS_MODULE } from './catalogue-lookups'
 import { ClassificationCode, ModuleCode } from './entities/access'
 import { MemberStateCode } from './entities/authority'
@@ -155,6 +156,8 @@ export const Catalogue = z.strictObject({
   classifications: z.array(ClassificationChanges),
   policyAreas: AreaTree,
   economicAreas: AreaTree,
+  /** How the modules of the kinds alert and notification work (K1, K12). */
+  alertModules: z.array(AlertModule),
 })
 export type Catalogue = z.infer<typeof Catalogue>
 
@@ -183,6 +186,7 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
   const withKeywords = modules
     .filter((module) => module.settings.includes('keywords'))
     .map(({ code }) => code)
+  const exchanges = modules.filter((module) => ['alert', 'notification'].includes(module.kind))
   const areaCoordinator = catalogue.authorityTypes.find((type) => type.code === AREA_COORDINATOR)
   const coordinated = new Set(codesOf(areaCoordinator?.parameters ?? []))
   const listed = new Set(keywords.moduleLists.map((list) => list.module))
@@ -246,6 +250,21 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
     ),
     ...unknown('modules without keywords', withKeywords, listed),
     ...keywords.baseLists.flatMap((list) => repeated(`keywords ${list.code}`, codesOf(list.items))),
+    ...repeated(
+      'alerts',
+      catalogue.alertModules.map((each) => each.module),
+    ),
+    ...catalogue.alertModules.flatMap(alertModuleFaults),
+    ...unknown(
+      'alerts',
+      catalogue.alertModules.map((each) => each.module),
+      new Set(codesOf(exchanges)),
+    ),
+    ...unknown(
+      'modules without a form',
+      codesOf(exchanges),
+      new Set(catalogue.alertModules.map((each) => each.module)),
+    ),
     ...treeFaults('policyAreas', catalogue.policyAreas),
     ...treeFaults('economicAreas', catalogue.economicAreas),
     ...unknown('horizontal', [REGISTERS_MODULE], moduleCodes),

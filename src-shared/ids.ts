@@ -35,6 +35,18 @@ export type OpenDecisionId = z.infer<typeof OpenDecisionId>
 export const ClassificationItemId = id<'ClassificationItemId'>()
 export type ClassificationItemId = z.infer<typeof ClassificationItemId>
 
+export const AlertId = id<'AlertId'>()
+export type AlertId = z.infer<typeof AlertId>
+
+export const AlertRecipientId = id<'AlertRecipientId'>()
+export type AlertRecipientId = z.infer<typeof AlertRecipientId>
+
+export const AlertCommentId = id<'AlertCommentId'>()
+export type AlertCommentId = z.infer<typeof AlertCommentId>
+
+export const AlertAttachmentId = id<'AlertAttachmentId'>()
+export type AlertAttachmentId = z.infer<typeof AlertAttachmentId>
+
 export const UnitId = id<'UnitId'>()
 export type UnitId = z.infer<typeof UnitId>
 

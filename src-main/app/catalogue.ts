@@ -1,3 +1,9 @@
+import eCommerce from '../../resources/alerts/e-commerce-notifications.json'
+import architects from '../../resources/alerts/pq-notifications-architects.json'
+import healthProfessions from '../../resources/alerts/pq-notifications-health-professions.json'
+import servicesAlert from '../../resources/alerts/services-directive-alert.json'
+import servicesNotifications from '../../resources/alerts/services-notifications.json'
+import trainDrivers from '../../resources/alerts/train-driving-licences-notifications.json'
 import authorityTypes from '../../resources/catalogue/authority-types.json'
 import economicAreas from '../../resources/catalogue/economic-areas.json'
 import keywords from '../../resources/catalogue/keywords.json'
@@ -26,6 +32,14 @@ function builtIn(): Catalogue {
     classifications: [],
     policyAreas,
     economicAreas,
+    alertModules: [
+      servicesAlert,
+      servicesNotifications,
+      eCommerce,
+      architects,
+      healthProfessions,
+      trainDrivers,
+    ],
   })
   if (parsed.ok) return parsed.value
   throw new Error(`The built-in catalogue is not valid: ${JSON.stringify(parsed.refusal.params)}`)

@@ -106,8 +106,8 @@ export function createDispatcher(handlers: object, place: Place): (job: Job) => 
     if (entry.kind === 'command') {
       return transaction(() => {
         const units: string[] = []
-        const record = (changes: readonly Change[], reason = ''): string => {
-          const unit = watched.apply(unitHead(job.name, reason, job.caller), changes)
+        const record = (changes: readonly Change[], reason = '', actsFor = job.caller.actsFor): string => {
+          const unit = watched.apply(unitHead(job.name, reason, { ...job.caller, actsFor }), changes)
           units.push(unit)
           return unit
         }

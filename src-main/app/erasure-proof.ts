@@ -1,8 +1,9 @@
 import type { RetentionProof, RetentionRun } from '../../src-shared/contract/retention'
+import { endedAt } from '../domain/alerts/clocks'
 import type { NamedAct, ReadStore } from './ports'
 
 /** The acts that erase: of a person, and of the program after a restore. */
-export const ERASING_ACTS = ['retention.run', 'retention.again'] as const
+export const ERASING_ACTS = ['retention.run', 'retention.eraseAlerts', 'retention.again'] as const
 
 /** A run as lists show it. */
 export function runOf(store: ReadStore, { unit, at, command, operator, reason }: NamedAct): RetentionRun {
@@ -10,6 +11,7 @@ export function runOf(store: ReadStore, { unit, at, command, operator, reason }:
     ...{ unit, at, operator, reason },
     again: command === 'retention.again',
     authorities: store.erasedBy(unit).length,
+    alerts: store.alertsErasedBy(unit).length,
   }
 }
 
@@ -28,6 +30,13 @@ export function proofOf(store: ReadStore, unit: string): RetentionProof | null {
     authorities: erased.flatMap(({ authorityId, fields, at: erasedAt, ...rest }) => {
       const authority = mentions.get(authorityId)
       return authority === undefined ? [] : { ...rest, authority, erasedAt, fields: [...fields] }
+    }),
+    alerts: store.alertsErasedBy(unit).flatMap((id) => {
+      const alert = store.find('alert', id)?.row
+      const [authority] = alert === undefined ? [] : store.mentions([alert.authorityId])
+      if (alert === undefined || authority === undefined) return []
+      const { number, module, erasedAt } = alert
+      return { number, module, authority, endedAt: endedAt(alert), erasedAt }
     }),
   }
 }

@@ -1,5 +1,6 @@
 import type { contract, Name, NameAt, Output, Parsed, RefusalCode } from '../../src-shared/contract'
 import type { Progress } from '../../src-shared/events'
+import type { AuthorityId } from '../../src-shared/ids'
 import type { Result } from '../../src-shared/result'
 import type { Change } from '../domain/change'
 import type { Context } from '../domain/context'
@@ -14,8 +15,11 @@ export interface QueryTools {
 export interface CommandTools {
   readonly store: ReadStore
   readonly context: Context
-  /** Writes the changes as the one unit of this act. */
-  readonly record: (changes: readonly Change[], reason?: string) => string
+  /**
+   * Writes the changes as the one unit of this act.
+   * @param actsFor the authority on whose behalf the Helpdesk does it (P1); whoever the caller acts for where it is not given
+   */
+  readonly record: (changes: readonly Change[], reason?: string, actsFor?: AuthorityId | null) => string
   /** What is typed and not saved. */
   readonly drafts: Pick<WriteStore, 'keepDraft' | 'dropDraft'>
 }

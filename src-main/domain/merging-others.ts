@@ -5,6 +5,7 @@ import type { OpenDecision } from '../../src-shared/entities/open-decision'
 import type { Operator } from '../../src-shared/entities/operator'
 import type { RoleRequest } from '../../src-shared/entities/role-request'
 import type { User } from '../../src-shared/entities/user'
+import { moveAlerts, type MergeAlertFacts } from './alerts/merging'
 import { removed, updated, type Change } from './change'
 import type { MergedModule } from './merging-accesses'
 
@@ -21,10 +22,12 @@ export interface MergeOtherFacts {
   readonly openDecisions: readonly OpenDecision[]
   /** Operators who act for a merged one. */
   readonly operators: readonly Operator[]
+  readonly exchanges: MergeAlertFacts
 }
 
 /**
- * What else moves to the survivor (N5): users, relations of Access managers, open requests and decisions, operators.
+ * What else moves to the survivor (N5): users, relations of Access managers, open requests and decisions, alerts
+ * and notifications that run, operators.
  * What is decided stays with the authority it was decided for: it is its past.
  * @param givenUp modules in which a role was given up: roles of users that the other one does not know go (P29)
  */
@@ -43,6 +46,7 @@ export function moveOthers(facts: MergeOtherFacts, givenUp: readonly MergedModul
     ...facts.openDecisions
       .filter((decision) => gone.has(decision.authorityId) && decision.status === 'open')
       .map((decision) => updated('openDecision', decision, { authorityId })),
+    ...moveAlerts(facts.exchanges, authorityId, gone),
     ...facts.operators.map((operator) => updated('operator', operator, { actsFor: authorityId })),
   ]
 }

@@ -1,10 +1,18 @@
 import { linkedCoordinatorRequired, type Catalogue } from '../../src-shared/catalogue'
 import type { EntityName, RowOf } from '../../src-shared/entities'
 import type { Access } from '../../src-shared/entities/access'
+import type { AlertAttachment, AlertComment } from '../../src-shared/entities/alert'
 import type { Authority } from '../../src-shared/entities/authority'
 import type { Operator } from '../../src-shared/entities/operator'
 import { ADMINISTRATOR_ROLE, type User } from '../../src-shared/entities/user'
 import { ok, refuse, type Result } from '../../src-shared/result'
+import {
+  actorsIn,
+  judgeAlertUndo,
+  type AlertChange,
+  type AlertNet,
+  type AlertUndoRefusal,
+} from './alerts/taking-back'
 import { isValidCoordinator } from './accesses'
 import { changedFields, type Change, type ChangeOf } from './change'
 import type { Context } from './context'
@@ -23,6 +31,8 @@ export interface UndoFacts {
   readonly usersOf: (authorityId: string) => readonly User[]
   readonly activeUserNamed: (userName: string) => User | null
   readonly operators: () => readonly Operator[]
+  readonly alertComments: (alertId: string) => readonly AlertComment[]
+  readonly alertAttachments: (alertId: string) => readonly AlertAttachment[]
   /** Rows that name this authority, of whatever entity. */
   readonly namesAuthority: (
     authorityId: string,
@@ -31,9 +41,9 @@ export interface UndoFacts {
 
 export type UndoRefusal =
   | ManageRefusal
+  | AlertUndoRefusal
   | 'helpdesk-only'
   | 'search-unknown'
-  | 'undo-depends'
   | 'access-exists'
   | 'accesses-still-active'
   | 'authority-not-active'
@@ -71,6 +81,7 @@ class NetState {
   private readonly created = new Map<string, Access>()
   private last: { readonly id: string; readonly authority: Authority | null } | null = null
   readonly facts: UndoFacts
+  private readonly alertActors = new Set<string>()
   /** Whether a merge is taken back or done again: its rows come as they were, and need not be grantable anew (N5). */
   readonly merges: boolean
 
@@ -78,6 +89,7 @@ class NetState {
     this.facts = facts
     for (const change of changes) {
       this.changed.set(`${change.entity} ${change.id}`, change)
+      if (isOfAlert(change)) for (const actor of actorsIn(change)) this.alertActors.add(actor)
       if (change.entity === 'access' && change.op === 'create') {
         this.created.set(`${change.after.authorityId} ${change.after.module}`, change.after)
       }
@@ -115,9 +127,37 @@ class NetState {
     return this.last.authority
   }
 
+  /** An alert with what stands in its thread, rows that come back by the undo included. */
+  alertNet(id: string): AlertNet {
+    const { facts } = this
+    return {
+      alert: this.find('alert', id),
+      comments: this.rowsOf('alertComment', id, facts.alertComments(id)),
+      attachments: this.rowsOf('alertAttachment', id, facts.alertAttachments(id)).length,
+      actors: this.alertActors,
+    }
+  }
+
+  private rowsOf<Name extends 'alertComment' | 'alertAttachment'>(
+    entity: Name,
+    alertId: string,
+    stored: readonly RowOf<Name>[],
+  ): RowOf<Name>[] {
+    const back = [...this.changed.values()].flatMap((change) =>
+      change.op === 'create' && change.entity === entity && change.after.alertId === alertId
+        ? [change.after as RowOf<Name>]
+        : [],
+    )
+    return [...this.rows(entity, stored), ...back]
+  }
+
   removes(entity: EntityName, id: string): boolean {
     return this.changed.get(`${entity} ${id}`)?.op === 'remove'
   }
+}
+
+function isOfAlert(change: Change): change is AlertChange {
+  return change.entity.startsWith('alert')
 }
 
 function judge(change: Change, net: NetState, context: Context): Verdict {
@@ -153,6 +193,12 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
     case 'classificationItem':
     case 'areaTree':
       return helpdeskOnly(context.actor)
+    case 'alert':
+      return judgeAlertUndo(net.alertNet(change.id), context)
+    case 'alertComment':
+    case 'alertRecipient':
+    case 'alertAttachment':
+      return judgeAlertUndo(net.alertNet((change.before ?? change.after).alertId), context)
   }
 }
 

@@ -4,6 +4,7 @@ import { duplicateTasks } from '../app/handlers/duplicates'
 import { historyTasks } from '../app/handlers/history'
 import { readerHandlers as questions } from '../app/handlers/reader'
 import { actHandlers } from '../app/handlers/writer'
+import { attachmentReports, attachmentTasks } from '../exchange/attachments/handlers'
 import { mailTasks } from '../exchange/mail/handlers'
 import { retentionQueries } from '../app/handlers/retention'
 import { workQueries } from '../app/handlers/work'
@@ -31,7 +32,13 @@ export const workerHandlers: WorkerHandlers = {
   ...proofReports,
   ...v6Tasks,
   ...reportTasks,
+  ...attachmentReports,
 }
 
 /** Every act and every writing task of the writer thread. */
-export const writerHandlers: WriterHandlers = { ...actHandlers, ...listCommands, ...v6Commands }
+export const writerHandlers: WriterHandlers = {
+  ...actHandlers,
+  ...listCommands,
+  ...v6Commands,
+  ...attachmentTasks,
+}

@@ -22,6 +22,8 @@ const COLUMNS = [
   { header: 'History verified', width: 40 },
 ]
 
+const ALERT_RULE = 'Erased 3 years after closure or withdrawal (product decision P21)'
+
 const RULE = 'Removed 6 months after inactivation (IMI V.7, B6)'
 
 type Erased = RetentionProof['authorities'][number]
@@ -45,14 +47,38 @@ export const proofReports: Pick<WorkerPart<'retention'>, 'retention.saveProof'> 
         format,
         sheet: 'Proof of erasure',
         columns: COLUMNS,
-        found: proof.authorities,
-        total: proof.authorities.length,
-        cells: (each: Erased) => cellsOf(each, proof, told),
+        found: [
+          ...proof.authorities.map((each) => cellsOf(each, proof, told)),
+          ...proof.alerts.map((each) => alertCellsOf(each, proof, told)),
+        ],
+        total: proof.authorities.length + proof.alerts.length,
+        cells: (each: string[]) => each,
       },
       { file, progress },
     )
     return ok({ ...written, verified })
   },
+}
+
+function alertCellsOf(
+  alert: RetentionProof['alerts'][number],
+  { run }: RetentionProof,
+  verified: string,
+): string[] {
+  return [
+    `${alert.number}, ${alert.authority.officialName}`,
+    alert.authority.memberState,
+    alert.number,
+    '',
+    alert.erasedAt ?? '',
+    ALERT_RULE,
+    'title, personalContent, comments, notes, reasons, attachments',
+    ...['', '', ''],
+    run.again ? 'the program, after a restore' : run.operator,
+    run.reason,
+    run.unit,
+    verified,
+  ]
 }
 
 function cellsOf(erased: Erased, { run }: RetentionProof, verified: string): string[] {

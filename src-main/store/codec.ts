@@ -69,6 +69,10 @@ export const codecs: { readonly [Name in EntityName]: Codec } = {
   carryOver: describe('carryOver', entities.carryOver.schema.shape),
   classificationItem: describe('classificationItem', entities.classificationItem.schema.shape),
   areaTree: describe('areaTree', entities.areaTree.schema.shape),
+  alert: describe('alert', entities.alert.schema.shape),
+  alertRecipient: describe('alertRecipient', entities.alertRecipient.schema.shape),
+  alertComment: describe('alertComment', entities.alertComment.schema.shape),
+  alertAttachment: describe('alertAttachment', entities.alertAttachment.schema.shape),
 }
 
 /** The values of a row in the order of its columns: booleans as 0/1, sets as JSON. */

@@ -1,15 +1,24 @@
+import type { AlertId } from '../../src-shared/ids'
 import { instantOf } from '../../src-shared/time'
-import type { Erased, ErasedOf, NamedAct, ReadStore } from '../app/ports'
+import type { Erased, ErasedOf, NamedAct, ReadStore, UnitHead } from '../app/ports'
 import { ownReplica } from './history/replica'
 import type { ReadConnection, SqlRow, WriteConnection } from './sqlite/driver'
 
 /**
- * Deletes values and salts of these authorities out of the history, whatever the entries stand under: a merge that was
+ * Deletes values and salts of these authorities and alerts out of the history, whatever the entries stand under: a merge that was
  * taken back leaves some under another authority. Their digests stay, so the chain still verifies. SQLite overwrites
  * what is deleted (`secure_delete`, which the driver sets); the search is the one place that only marks words as gone,
  * until its parts are written anew.
  */
-export function erasePersonal(connection: WriteConnection, authorityIds: readonly string[]): void {
+export function erasePersonal(connection: WriteConnection, erases: NonNullable<UnitHead['erases']>): void {
+  eraseAuthorities(connection, erases.authorities)
+  eraseAlerts(connection, erases.alerts)
+  for (const index of ['searchEn', 'searchUser', 'searchAlert']) {
+    connection.script(`INSERT INTO ${index} (${index}) VALUES ('optimize')`)
+  }
+}
+
+function eraseAuthorities(connection: WriteConnection, authorityIds: readonly string[]): void {
   const authorities = JSON.stringify(authorityIds)
   connection.run(
     `DELETE FROM personalValue WHERE entry IN (
@@ -19,9 +28,40 @@ export function erasePersonal(connection: WriteConnection, authorityIds: readonl
     [authorities, JSON.stringify(PERSONAL_ENTITIES)],
   )
   connection.run('DELETE FROM draft WHERE about IN (SELECT value FROM json_each(?))', [authorities])
-  for (const index of ['searchEn', 'searchUser']) {
-    connection.script(`INSERT INTO ${index} (${index}) VALUES ('optimize')`)
-  }
+}
+
+/** The condition of the index `historyOfAlert`, to the letter. */
+const OF_ALERTS = "entity IN ('alert', 'alertRecipient', 'alertComment', 'alertAttachment')"
+
+/** Rows that belong to these alerts, those included that are gone since: their entries name the alert. */
+const ALERT_ROWS = `
+SELECT value FROM json_each(?1)
+UNION SELECT id FROM alertRecipient WHERE alertId IN (SELECT value FROM json_each(?1))
+UNION SELECT id FROM alertComment WHERE alertId IN (SELECT value FROM json_each(?1))
+UNION SELECT id FROM alertAttachment WHERE alertId IN (SELECT value FROM json_each(?1))
+UNION SELECT entityId FROM history WHERE ${OF_ALERTS} AND (
+  json_extract(changes, '$.alertId.after') IN (SELECT value FROM json_each(?1))
+  OR json_extract(changes, '$.alertId.before') IN (SELECT value FROM json_each(?1)))`
+
+/** The entries of these alerts and of everything that belongs to them. */
+const ALERT_ENTRIES = `SELECT row FROM history WHERE ${OF_ALERTS} AND entityId IN (${ALERT_ROWS})`
+
+/** The documents go with it, and with them what no document is left of. */
+function eraseAlerts(connection: WriteConnection, alertIds: readonly string[]): void {
+  if (alertIds.length === 0) return
+  const alerts = JSON.stringify(alertIds)
+  connection.run(`DELETE FROM personalValue WHERE entry IN (${ALERT_ENTRIES})`, [alerts])
+  for (const id of alertIds) connection.run("DELETE FROM draft WHERE instr(form, ':' || ?) > 0", [id])
+  connection.script('DELETE FROM attachmentBytes WHERE hash NOT IN (SELECT hash FROM alertAttachment)')
+}
+
+/** How many history entries of an alert hold personal values. */
+export function personalEntriesOfAlert(connection: ReadConnection, alertId: string): number {
+  const found = connection.first(
+    `SELECT count(*) AS n FROM personalValue WHERE entry IN (${ALERT_ENTRIES})`,
+    [JSON.stringify([alertId])],
+  )
+  return Number(found?.['n'] ?? 0)
 }
 
 /** Whose entries under an authority hold personal data. */
@@ -32,7 +72,7 @@ const NAMED = "unit.origin = 'act' AND unit.command IN (SELECT value FROM json_e
 
 type ErasureReads = Pick<
   ReadStore,
-  'newestAct' | 'erased' | 'personalEntries' | 'erasedBy' | 'actsNamed' | 'actsNamedCount'
+  'newestAct' | 'erased' | 'personalEntries' | 'erasedBy' | 'alertsErasedBy' | 'actsNamed' | 'actsNamedCount'
 >
 
 /** Everything that is read about erasing. */
@@ -53,6 +93,14 @@ export function readErasures(connection: ReadConnection): ErasureReads {
         [JSON.stringify(authorityIds)],
       ),
     erasedBy: (unit) => erasedBy(connection, unit),
+    alertsErasedBy: (unit) =>
+      connection
+        .all(
+          `SELECT DISTINCT entityId FROM history JOIN unit ON unit.row = history.unit
+           WHERE unit.id = ? AND entity = 'alert' ORDER BY history.row`,
+          [unit],
+        )
+        .map((row) => row['entityId'] as AlertId),
     actsNamed: (commands, offset, limit) =>
       connection
         .all(

@@ -77,6 +77,9 @@ export function openWriteStore(
       apply: (head, changes, watch) => writer.apply(head, changes, watch),
       applyUnits: (units, watch) => writer.applyUnits(units, watch),
       ...writeDrafts(connection),
+      keepBytes: (hash, bytes) => {
+        connection.run('INSERT OR IGNORE INTO attachmentBytes (hash, bytes) VALUES (?, ?)', [hash, bytes])
+      },
       rebuildSearch: () => {
         new SearchIndex(connection).rebuild()
       },

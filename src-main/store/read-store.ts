@@ -6,6 +6,7 @@ import type { FoundAuthority, ReadStore, SearchRequest } from '../app/ports'
 import { fold } from '../domain/folding'
 import { fromColumns } from './codec'
 import { readDrafts } from './drafts'
+import { readAlerts } from './read-alerts'
 import { readErasures } from './erasing'
 import { readHistory } from './history/read'
 import { actsOn, entriesOfUnit, readUnit } from './history/unit'
@@ -31,6 +32,10 @@ UNION ALL SELECT 'accessManager', id FROM accessManager WHERE authorityId = ?1 O
 UNION ALL SELECT 'operator', id FROM operator WHERE actsFor = ?1
 UNION ALL SELECT 'roleRequest', id FROM roleRequest WHERE authorityId = ?1
 UNION ALL SELECT 'openDecision', id FROM openDecision WHERE authorityId = ?1
+UNION SELECT 'alert', id FROM alert WHERE authorityId = ?1 OR coordinatorId = ?1 OR instructedBy = ?1
+UNION SELECT 'alertRecipient', id FROM alertRecipient WHERE authorityId = ?1 OR byAuthorityId = ?1
+UNION SELECT 'alertComment', id FROM alertComment WHERE authorityId = ?1 OR askedBy = ?1
+UNION ALL SELECT 'alertAttachment', id FROM alertAttachment WHERE authorityId = ?1
 UNION ALL SELECT 'access', access.id FROM link JOIN access ON access.row = link.access WHERE coordinatorId = ?1
 UNION ALL SELECT 'authority', id FROM authority WHERE mergedInto = ?1`
 
@@ -234,6 +239,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         .all(NAMES_AUTHORITY, [authorityId])
         .map((row) => ({ entity: String(row['entity']) as EntityName, id: String(row['id']) })),
     ...readErasures(connection),
+    ...readAlerts(connection),
     drafts: (operatorId) => readDrafts(connection, operatorId),
     authorityCount,
     counts: () => ({

@@ -22,6 +22,7 @@ const EMPTY: Catalogue = {
   classifications: [],
   policyAreas: { enabled: false, items: [] },
   economicAreas: { enabled: false, items: [] },
+  alertModules: [],
 }
 
 /** The catalogue: names of Member States, modules, types, roles and classifications. */

@@ -102,6 +102,8 @@ export const history = {
       'operator-unknown',
       'operator-last-helpdesk',
       'operator-self',
+      'alert-not-in-state',
+      'alert-not-yours',
     ],
     undo: 'inverse',
   }),

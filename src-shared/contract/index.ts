@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { ReplyOf } from '../faults'
 import { accesses } from './accesses'
+import { alertActs } from './alert-acts'
+import { alerts } from './alerts'
 import { authorities } from './authorities'
 import { backups } from './backups'
 import { bulk } from './bulk'
@@ -45,6 +47,8 @@ export const contract = {
   ...migration,
   ...decisions,
   ...merging,
+  ...alerts,
+  ...alertActs,
 } as const
 
 type Contract = typeof contract

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { AuthorityId, UnitId } from '../ids'
+import { alert } from '../entities/alert'
+import { AlertId, AuthorityId, UnitId } from '../ids'
 import { Instant } from '../time'
 import { AuthorityMention, Obstacle, Page, Reason, Revision } from './common'
 import { query, task } from './define'
@@ -8,7 +9,7 @@ import { query, task } from './define'
 export const REMOVED_AT_MOST = 2000
 
 /** What is said of an authority that is skipped, besides the refusals of single acts. */
-export const REMOVAL_OBSTACLES = ['removal-not-due'] as const
+export const REMOVAL_OBSTACLES = ['removal-not-due', 'alert-erased', 'alert-erasure-not-due'] as const
 
 /** What of an authority is erased, in numbers. */
 const Erased = {
@@ -36,10 +37,24 @@ const Run = z.strictObject({
   /** Done by the program itself, because a restored backup had brought the data back. */
   again: z.boolean(),
   authorities: z.int(),
+  alerts: z.int(),
 })
 export type RetentionRun = z.infer<typeof Run>
 
-const Proof = z.strictObject({ run: Run, authorities: z.array(ErasedAuthority) })
+/** An alert whose personal data was erased. */
+const ErasedAlert = z.strictObject({
+  number: alert.schema.shape.number,
+  module: alert.schema.shape.module,
+  authority: AuthorityMention,
+  endedAt: Instant.nullable(),
+  erasedAt: Instant.nullable(),
+})
+
+const Proof = z.strictObject({
+  run: Run,
+  authorities: z.array(ErasedAuthority),
+  alerts: z.array(ErasedAlert),
+})
 export type RetentionProof = z.infer<typeof Proof>
 
 export const retention = {
@@ -78,6 +93,48 @@ export const retention = {
       unit: UnitId,
       removed: z.int(),
       skipped: z.array(z.strictObject({ authority: AuthorityMention, obstacle: Obstacle })),
+    }),
+    refusals: ['helpdesk-only', 'clock-behind', 'clock-far-ahead', 'retention-nothing'],
+    undo: { never: 'undo.never.erased' },
+  }),
+  /** Alerts whose personal data is to be erased now, and how many are blocked until then (P21). Only reads. */
+  'retention.alertPlan': query({
+    place: 'worker',
+    input: z.strictObject({ page: Page }),
+    output: z.strictObject({
+      obstacle: Obstacle,
+      due: z.array(
+        z.strictObject({
+          id: AlertId,
+          revision: Revision,
+          number: alert.schema.shape.number,
+          module: alert.schema.shape.module,
+          authority: AuthorityMention,
+          endedAt: Instant.nullable(),
+          dueAt: Instant.nullable(),
+          comments: z.int(),
+          attachments: z.int(),
+          entries: z.int(),
+        }),
+      ),
+      total: z.int(),
+      blocked: z.int(),
+    }),
+  }),
+  /** Erases the personal data of alerts that are due for good, history and documents included. */
+  'retention.eraseAlerts': task({
+    place: 'writer',
+    input: z.strictObject({
+      alerts: z
+        .array(z.strictObject({ id: AlertId, revision: Revision }))
+        .min(1)
+        .max(REMOVED_AT_MOST),
+      reason: Reason,
+    }),
+    output: z.strictObject({
+      unit: UnitId,
+      erased: z.int(),
+      skipped: z.array(z.strictObject({ number: z.string(), obstacle: Obstacle })),
     }),
     refusals: ['helpdesk-only', 'clock-behind', 'clock-far-ahead', 'retention-nothing'],
     undo: { never: 'undo.never.erased' },

@@ -50,6 +50,11 @@ export const CARRIED: readonly Name[] = [
   'accessManagers.name',
   'accessManagers.release',
   'history.undo',
+  'alerts.broadcast',
+  'alerts.modify',
+  'alerts.disseminate',
+  'alerts.withdraw',
+  'alerts.close',
 ]
 
 const CarriedAct = z.strictObject({

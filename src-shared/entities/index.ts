@@ -3,6 +3,7 @@ import { access } from './access'
 import { accessManager } from './access-manager'
 import { authority } from './authority'
 import { carryOver } from './carry-over'
+import { alert, alertAttachment, alertComment, alertRecipient } from './alert'
 import { areaTree, classificationItem } from './classification'
 import { openDecision } from './open-decision'
 import { operator } from './operator'
@@ -23,6 +24,10 @@ export const entities = {
   carryOver,
   classificationItem,
   areaTree,
+  alert,
+  alertRecipient,
+  alertComment,
+  alertAttachment,
 } as const
 
 export type EntityName = keyof typeof entities

@@ -24,6 +24,7 @@ const candidates = fc.oneof(
   codes,
   codes.map((code) => code.toUpperCase()),
   fc.stringMatching(/^[a-z]{1,8}(-[a-z]{1,8})?(:[a-z]{1,8})?$/),
+  fc.stringMatching(/^[0-9a-f]{64}$/),
   fc.stringMatching(/^[a-z]{1,8}@[a-z]{1,8}\.example$/),
 )
 
@@ -36,6 +37,7 @@ function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
     return fc.oneof(...schema.options.map((option) => valuesOf(option as z.ZodType)))
   }
   if (schema instanceof z.ZodBoolean) return fc.boolean()
+  if (schema instanceof z.ZodNumber) return fc.nat()
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options)
   if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values)
   if (schema instanceof z.ZodArray) {

@@ -8,6 +8,10 @@ import type { User } from '../../src-shared/entities/user'
 import { formatId } from '../../src-shared/ids'
 import type {
   AccessId,
+  AlertAttachmentId,
+  AlertCommentId,
+  AlertId,
+  AlertRecipientId,
   AuthorityId,
   ClassificationItemId,
   OpenDecisionId,
@@ -23,6 +27,10 @@ export const NOW = '2026-11-23T08:00:00.000Z' as Instant
 
 /** An identifier that any kind of row can have. */
 type AnyId = AccessId &
+  AlertAttachmentId &
+  AlertCommentId &
+  AlertId &
+  AlertRecipientId &
   AuthorityId &
   ClassificationItemId &
   OpenDecisionId &

@@ -29,6 +29,10 @@ export function stateOf(core: Core): unknown {
     'carryOver',
     'classificationItem',
     'areaTree',
+    'alert',
+    'alertRecipient',
+    'alertComment',
+    'alertAttachment',
     'unit',
     'history',
   ]
@@ -38,6 +42,8 @@ export function stateOf(core: Core): unknown {
     core.raw('SELECT * FROM replica'),
     core.raw('SELECT * FROM rankEn ORDER BY rank'),
     core.raw('SELECT id FROM searchEn_docsize ORDER BY id'),
+    core.raw('SELECT id FROM searchAlert_docsize ORDER BY id'),
+    core.raw('SELECT hash FROM attachmentBytes ORDER BY hash'),
   ]
 }
 

@@ -10,6 +10,7 @@ import { moveOthers, samePersons } from '../../domain/merging-others'
 import { catalogueOf } from '../catalogue'
 import type { ReaderPart, WriterPart } from '../handlers'
 import type { ReadStore, Versioned } from '../ports'
+import { endedAt } from '../../domain/alerts/clocks'
 import { questionContext, rowsNaming, staleIf } from './facts'
 import { obstacle } from './obstacle'
 
@@ -44,6 +45,14 @@ function mergeFacts(
     relations: of('accessManager'),
     roleRequests: of('roleRequest'),
     openDecisions: of('openDecision'),
+    exchanges: {
+      ...{ alerts: of('alert'), recipients: of('alertRecipient') },
+      ...{ comments: of('alertComment'), attachments: of('alertAttachment') },
+      runs: (id) => {
+        const alert = store.find('alert', id)?.row
+        return alert !== undefined && endedAt(alert) === null
+      },
+    },
     operators: of('operator').filter((each) => each.actsFor !== null && gone.has(each.actsFor)),
     earlier: of('authority').filter((each) => each.mergedInto !== null && gone.has(each.mergedInto)),
   }

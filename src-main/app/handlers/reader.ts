@@ -1,5 +1,6 @@
 import type { ReaderHandlers } from '../handlers'
 import { accessQueries } from './accesses'
+import { alertQueries } from './alerts'
 import { authorityQueries } from './authorities'
 import { classificationQueries } from './classifications'
 import { draftQueries } from './drafts'
@@ -30,4 +31,5 @@ export const readerHandlers: ReaderHandlers = {
   ...storeQueries,
   ...decisionQueries,
   ...mergeQueries,
+  ...alertQueries,
 }

@@ -5,6 +5,7 @@ import { ok, refuse } from '../../../src-shared/result'
 import { millisecondsOf, type Instant } from '../../../src-shared/time'
 import { MONTHS_UNTIL_REMOVAL, removalDueAt } from '../../domain/authorities'
 import type { Change } from '../../domain/change'
+import { eraseAlertAgain } from '../../domain/alerts/erasing'
 import { eraseAgain, isDue, mayErase, removeAuthority, type EraseFacts } from '../../domain/retention'
 import { Cancelled } from '../cancelled'
 import { catalogueOf } from '../catalogue'
@@ -12,6 +13,7 @@ import type { WorkerPart, WriterPart } from '../handlers'
 import type { ErasedList, ReadStore, WriteStore } from '../ports'
 import { ERASING_ACTS, proofOf, runOf } from '../erasure-proof'
 import { unitHead } from '../unit-head'
+import { alertRetentionQueries, alertRetentionTasks, recordOf } from './alert-retention'
 import { questionContext, rowsNaming, staleIf } from './facts'
 import { obstacle } from './obstacle'
 
@@ -61,10 +63,9 @@ function dueNow(store: ReadStore, now: Instant): AuthorityId[] {
 }
 
 /** What is due and what was erased (B6, N9, P16). */
-export const retentionQueries: Pick<
-  WorkerPart<'retention'>,
-  'retention.plan' | 'retention.runs' | 'retention.proof'
-> = {
+export const retentionQueries: Omit<WorkerPart<'retention'>, 'retention.saveProof'> = {
+  ...alertRetentionQueries,
+
   'retention.plan': ({ page }, { store, caller, clock }) => {
     const context = questionContext(caller, clock)
     if (caller.actsFor !== null) {
@@ -109,6 +110,8 @@ export const retentionQueries: Pick<
 
 /** Removing what is due. */
 export const retentionTasks: WriterPart<'retention'> = {
+  ...alertRetentionTasks,
+
   'retention.run': ({ authorities, reason }, { store, caller, context, progress, commit, erasures }) => {
     const allowed = mayErase(store.newestAct(), context)
     if (!allowed.ok) return allowed
@@ -132,9 +135,9 @@ export const retentionTasks: WriterPart<'retention'> = {
       }
     })
     if (removed === 0) return refuse('retention-nothing')
-    const head = { ...unitHead('retention.run', reason, caller), erases }
+    const head = { ...unitHead('retention.run', reason, caller), erases: { authorities: erases, alerts: [] } }
     const unit = commit((write) => write.apply(head, together(changes)))
-    erasures.keep(store.erased())
+    erasures.keep({ authorities: store.erased(), alerts: [] })
     return ok({ unit: unit as Output<'retention.run'>['unit'], removed, skipped })
   },
 }
@@ -142,25 +145,36 @@ export const retentionTasks: WriterPart<'retention'> = {
 /**
  * Erases again what was erased before and came back with a backup (P16); nobody is asked, since somebody decided it. Then
  * the list beside the store learns what the store says.
- * @returns how many authorities lost their data again
+ * @returns how many authorities and alerts lost their data again
  */
 export function eraseWhatCameBack(
   store: WriteStore,
   transaction: <Value>(work: () => Value, size?: 'bulk') => Value,
   erasures: ErasedList,
 ): number {
-  const back = erasures.all().flatMap(({ authorityId, at }) => {
+  const known = erasures.all()
+  const back = known.authorities.flatMap(({ authorityId, at }) => {
     const row = store.find('authority', authorityId)?.row
     return row === undefined || row.erasedAt !== null ? [] : { facts: eraseFacts(store, row), at }
   })
-  const changes = together(back.flatMap(({ facts, at }) => eraseAgain(facts, at)))
+  const alerts = known.alerts.flatMap(({ alertId, at }) => {
+    const row = store.find('alert', alertId)?.row
+    return row === undefined || row.erasedAt !== null ? [] : { record: recordOf(store, row), at }
+  })
+  const changes = [
+    ...together(back.flatMap(({ facts, at }) => eraseAgain(facts, at))),
+    ...alerts.flatMap(({ record, at }) => eraseAlertAgain(record, at)),
+  ]
   if (changes.length > 0) {
     const head = unitHead('retention.again', '', { operatorId: null, actsFor: null })
-    const erases = back.flatMap(({ facts }) => idsOf(facts))
+    const erases = {
+      authorities: back.flatMap(({ facts }) => idsOf(facts)),
+      alerts: alerts.map(({ record }) => record.alert.id),
+    }
     transaction(() => store.apply({ ...head, erases }, changes), 'bulk')
   }
-  erasures.keep(store.erased())
-  return back.length
+  erasures.keep({ authorities: store.erased(), alerts: store.erasedAlerts() })
+  return back.length + alerts.length
 }
 
 /** Two that are removed at once may name each other: what names both is changed once. */

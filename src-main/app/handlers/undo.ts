@@ -25,6 +25,8 @@ function undoFacts(store: ReadStore, caller: Pick<Caller, 'actsFor'>): UndoFacts
     usersOf: store.usersOf,
     activeUserNamed: store.activeUserNamed,
     operators: store.operators,
+    alertComments: (alertId) => store.alertComments(alertId).map((each) => each.row),
+    alertAttachments: store.alertAttachments,
     namesAuthority: store.namesAuthority,
   }
 }

@@ -1,5 +1,6 @@
 import type { WriterHandlers } from '../handlers'
 import { accessCommands } from './accesses'
+import { alertCommands } from './alert-acts'
 import { authorityCommands } from './authorities'
 import { bulkActs } from './bulk'
 import { decisionCommands } from './decisions'
@@ -17,7 +18,7 @@ import { undoTasks } from './undo'
 import { userCommands } from './user-acts'
 
 /** The acts that need nothing but rules and store. */
-export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply'> = {
+export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply' | 'alerts.attach'> = {
   ...authorityCommands,
   ...accessCommands,
   ...userCommands,
@@ -35,4 +36,5 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply'> = {
   ...decisionCommands,
   ...draftCommands,
   ...mergeCommands,
+  ...alertCommands,
 }

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../../src-shared/catalogue'
 import type { User } from '../../../src-shared/entities/user'
 import type { SearchCriteria, Sort } from '../../../src-shared/contract/authorities'
 import type { AuthorityMention } from '../../../src-shared/contract/common'
-import type { AuthorityId, OperatorId, UnitId } from '../../../src-shared/ids'
+import type { AlertId, AuthorityId, OperatorId, UnitId } from '../../../src-shared/ids'
 import type { Instant } from '../../../src-shared/time'
 import type { ToldAct } from '../../domain/explain'
 import type { EntryField, UnitEntry } from '../../domain/undo'
@@ -111,6 +111,12 @@ export interface CarriedRow {
 /** An authority whose data was erased, and when. */
 export interface Erased {
   readonly authorityId: AuthorityId
+  readonly at: Instant
+}
+
+/** An alert whose personal data was erased, and when. */
+export interface ErasedAlert {
+  readonly alertId: AlertId
   readonly at: Instant
 }
 

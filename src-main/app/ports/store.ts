@@ -9,13 +9,15 @@ import type { User } from '../../../src-shared/entities/user'
 import type { HistoryFilter, HistoryUnit } from '../../../src-shared/contract/history'
 import type { AuthorityMention } from '../../../src-shared/contract/common'
 import type { UserCriteria } from '../../../src-shared/contract/users'
-import type { AuthorityId, OperatorId } from '../../../src-shared/ids'
+import type { AlertId, AuthorityId, OperatorId } from '../../../src-shared/ids'
 import type { Instant } from '../../../src-shared/time'
 import type { Change } from '../../domain/change'
+import type { AlertReads } from './alerts'
 import type {
   CarriedRow,
   Draft,
   Erased,
+  ErasedAlert,
   ErasedOf,
   FoundAuthority,
   FoundUser,
@@ -34,7 +36,7 @@ import type {
 } from './rows'
 
 /** Everything that can be read from the store. A query gets this handle and no other. */
-export interface ReadStore {
+export interface ReadStore extends AlertReads {
   find: <Name extends EntityName>(name: Name, id: string) => Versioned<RowOf<Name>> | null
   searchAuthorities: (request: SearchRequest, offset: number, limit: number) => FoundAuthority[]
   countAuthorities: (request: SearchRequest) => number
@@ -146,6 +148,8 @@ export interface ReadStore {
   personalEntries: (authorityIds: readonly string[]) => number
   /** What an act of erasing took of each authority, in the order it was done. */
   erasedBy: (unit: string) => ErasedOf[]
+  /** Alerts of which an act of erasing took the personal data, in the order it was done. */
+  alertsErasedBy: (unit: string) => AlertId[]
   /** Acts of these commands, the newest first. */
   actsNamed: (commands: readonly string[], offset: number, limit: number) => NamedAct[]
   /** How many acts `actsNamed` has. */
@@ -166,8 +170,11 @@ export interface UnitHead {
   readonly origin: string
   /** The unit that this one takes back. */
   readonly undoes?: string
-  /** Authorities whose personal values go out of the history for good, those this unit would write included (N9). */
-  readonly erases?: readonly AuthorityId[]
+  /**
+   * Authorities and alerts whose personal values go out of the history for good, those this unit would write included
+   * (N9, P21).
+   */
+  readonly erases?: { readonly authorities: readonly AuthorityId[]; readonly alerts: readonly AlertId[] }
   /** When it was done, where that is not now: sample data and imports tell of earlier days. */
   readonly at?: Instant
 }
@@ -184,6 +191,8 @@ export interface WriteStore extends ReadStore {
   /** Keeps what somebody typed, in the place of what was kept of that form before. */
   keepDraft: (operatorId: OperatorId, draft: Draft) => void
   dropDraft: (operatorId: OperatorId, form: string) => void
+  /** Keeps the bytes of a document under their hash. */
+  keepBytes: (hash: string, bytes: Uint8Array) => void
   /** Makes everything that the search knows anew out of the rows. */
   rebuildSearch: () => void
   /**
@@ -199,10 +208,16 @@ export interface WriteStore extends ReadStore {
   ) => string[]
 }
 
+/** Authorities and alerts that were erased, and when. */
+export interface ErasedThings {
+  readonly authorities: readonly Erased[]
+  readonly alerts: readonly ErasedAlert[]
+}
+
 /** What was erased, kept beside the store, so that a backup from before does not bring it back (P16). */
 export interface ErasedList {
   /** What is known to be erased. */
-  all: () => Erased[]
+  all: () => ErasedThings
   /** Adds to the list; what cannot be written now is written when the store is opened again. */
-  keep: (erased: readonly Erased[]) => void
+  keep: (erased: ErasedThings) => void
 }

@@ -15,6 +15,7 @@ const DERIVED: readonly (readonly [table: string, kept: string, due: string])[] 
   ['searchEn', 'SELECT id FROM searchEn_docsize', 'SELECT rank FROM rankEn'],
   ['searchUser', 'SELECT id FROM searchUser_docsize', "SELECT row FROM user WHERE status = 'active'"],
   ['wordInside', 'SELECT id FROM wordInside_docsize', 'SELECT row FROM word'],
+  ['searchAlert', 'SELECT id FROM searchAlert_docsize', 'SELECT row FROM alert'],
   ['userFacet', 'SELECT row FROM userFacet', "SELECT row FROM user WHERE status = 'active'"],
 ]
 

@@ -2,6 +2,7 @@ import { ADMINISTRATOR_ROLE } from '../../../src-shared/entities/user'
 import { fold } from '../../domain/folding'
 import { fromColumns } from '../codec'
 import type { SqlRow, WriteConnection } from '../sqlite/driver'
+import { AlertIndex } from './alert-index'
 import { factsOfAll, factsOfEach, type FacetSource } from './facet-facts'
 import { Ranks, type Named } from './ranks'
 import type { UserNews } from './searched-fields'
@@ -109,6 +110,7 @@ export class SearchIndex {
     this.known.clear()
     this.reindexAll()
     for (const user of this.connection.iterate(USER_WORDS)) this.writeUser(user, true)
+    new AlertIndex(this.connection).rebuild()
   }
 
   /** Takes authorities out of the search. @param rows their numbers in the table */

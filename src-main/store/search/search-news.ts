@@ -1,8 +1,9 @@
 import type { EntityName } from '../../../src-shared/entities'
 import { aboutAuthority } from '../../domain/about'
 import type { WriteConnection } from '../sqlite/driver'
+import { AlertIndex } from './alert-index'
 import { SearchIndex } from './search-index'
-import { searchedFields, userNewsOf, type UserNews } from './searched-fields'
+import { ALERT_FIELDS, searchedFields, userNewsOf, type UserNews } from './searched-fields'
 
 /** Gathers what a batch changed that the search has to learn, and tells it once, at the end. */
 export class SearchNews {
@@ -11,6 +12,9 @@ export class SearchNews {
   /** Numbers of rows that went and must not be found any more. */
   private readonly goneAuthorities: number[] = []
   private readonly goneUsers: number[] = []
+  private readonly alerts = new Set<string>()
+  private readonly newAlerts = new Set<string>()
+  private readonly goneAlerts: number[] = []
   private readonly connection: WriteConnection
 
   constructor(connection: WriteConnection) {
@@ -23,17 +27,25 @@ export class SearchNews {
     this.users.clear()
     this.goneAuthorities.length = 0
     this.goneUsers.length = 0
+    this.alerts.clear()
+    this.newAlerts.clear()
+    this.goneAlerts.length = 0
   }
 
   /** A new row. */
   inserted(entity: EntityName, row: object): void {
     if (entity === 'user') this.users.set(idOf(row), 'new')
+    if (entity === 'alert') {
+      this.alerts.add(idOf(row))
+      this.newAlerts.add(idOf(row))
+    }
     this.touch(entity, row)
   }
 
   /** A row of which these fields changed. */
   updated(entity: EntityName, before: object, after: object, fields: readonly string[]): void {
     if (entity === 'user') this.noteUser(idOf(after), fields)
+    if (entity === 'alert' && fields.some((field) => ALERT_FIELDS.has(field))) this.alerts.add(idOf(after))
     const searched = searchedFields[entity]
     if (searched === undefined || !fields.some((field) => searched.has(field))) return
     this.touch(entity, after)
@@ -46,6 +58,10 @@ export class SearchNews {
     if (entity === 'user') {
       this.goneUsers.push(number)
       this.users.delete(idOf(row))
+    }
+    if (entity === 'alert') {
+      this.goneAlerts.push(number)
+      this.alerts.delete(idOf(row))
     }
     if (entity === 'authority') {
       this.goneAuthorities.push(number)
@@ -61,6 +77,9 @@ export class SearchNews {
     index.forgetAuthorities(this.goneAuthorities)
     index.refreshAuthorities(this.authorities)
     index.refreshUsers(this.users)
+    const alerts = new AlertIndex(this.connection)
+    alerts.forget(this.goneAlerts)
+    alerts.refresh(this.alerts, this.newAlerts)
   }
 
   private touch(entity: EntityName, row: object): void {

@@ -23,6 +23,9 @@ export const searchedFields: { readonly [Name in EntityName]?: ReadonlySet<strin
   accessManager: new Set(['authorityId', 'managerId']),
 }
 
+/** Fields of an alert that hold words by which it is found. */
+export const ALERT_FIELDS: ReadonlySet<string> = new Set(['number', 'title', 'personalContent', 'content'])
+
 /** Fields of a user that are words of the search of users, or decide whether the user is found at all. */
 const USER_WORDS: ReadonlySet<string> = new Set(['name', 'userName', 'email', 'status'])
 

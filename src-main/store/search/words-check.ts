@@ -1,11 +1,15 @@
 import { fromColumns } from '../codec'
 import type { WriteConnection } from '../sqlite/driver'
+import { ALERT_INDEX, alertsDue } from './alert-index'
 import { factsOfAll } from './facet-facts'
 import { USER_WORDS } from './search-index'
 import { AUTHORITY_INDEX, authorityWords, USER_INDEX, userWords, wordsInside } from './words'
 
 // SQLite looks only at the structure of a full-text index: a word that damage turned into another one is no fault to it,
 // and a search misses a row without a word. So the indexes are made again in memory, out of the rows, and compared.
+
+/** The full-text indexes. */
+const INDEXES = ['searchEn', 'searchUser', 'wordInside', 'searchAlert'] as const
 
 type Fault = { what: 'search'; table: string; id: string }
 
@@ -20,6 +24,7 @@ export function wordsFault(connection: WriteConnection): Fault | null {
       ['searchEn', [1, 2, 3]],
       ['searchUser', [2, 3]],
       ['wordInside', []],
+      ['searchAlert', [2, 3]],
     ] as const) {
       if (differ(connection, wordsOf('main', index), wordsOf('temp', index))) return faultIn(index)
       if (prefixesDiffer(connection, index, lengths)) return faultIn(index)
@@ -27,7 +32,7 @@ export function wordsFault(connection: WriteConnection): Fault | null {
     const missing = connection.first('SELECT word FROM temp.due EXCEPT SELECT word FROM word')
     return missing === undefined ? null : faultIn('word')
   } finally {
-    for (const name of ['searchEn', 'searchUser', 'wordInside', 'due']) {
+    for (const name of [...INDEXES, 'due']) {
       connection.script(`DROP TABLE IF EXISTS temp.${name}`)
       for (const of of ['main', 'temp']) connection.script(`DROP TABLE IF EXISTS temp.${name}_${of}_words`)
     }
@@ -43,10 +48,11 @@ function makeIndexes(connection: WriteConnection): void {
   connection.script(`
     CREATE VIRTUAL TABLE temp.searchEn USING fts5 (${columns.join(', ')}, ${options});
     CREATE VIRTUAL TABLE temp.searchUser USING fts5 (${USER_INDEX.columns.join(', ')}, ${USER_INDEX.options});
+    CREATE VIRTUAL TABLE temp.searchAlert USING fts5 (${ALERT_INDEX.columns.join(', ')}, ${ALERT_INDEX.options});
     CREATE VIRTUAL TABLE temp.wordInside USING fts5 (word, content = '', tokenize = 'trigram');
     CREATE TABLE temp.due (word TEXT PRIMARY KEY) WITHOUT ROWID;
     INSERT INTO temp.wordInside (rowid, word) SELECT row, word FROM word ORDER BY row`)
-  for (const name of ['searchEn', 'searchUser', 'wordInside']) {
+  for (const name of INDEXES) {
     for (const of of ['main', 'temp']) {
       connection.script(
         `CREATE VIRTUAL TABLE temp.${name}_${of}_words USING fts5vocab (${of}, ${name}, instance)`,
@@ -70,6 +76,9 @@ function makeIndexes(connection: WriteConnection): void {
       Number(user['row']),
       ...userWords(user),
     ])
+  }
+  for (const { row, words } of alertsDue(connection)) {
+    connection.run('INSERT INTO temp.searchAlert (rowid, words) VALUES (?, ?)', [row, words])
   }
 }
 

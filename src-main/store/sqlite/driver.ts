@@ -18,6 +18,8 @@ export interface ReadConnection {
   all: (sql: string, parameters?: readonly SqlValue[]) => SqlRow[]
   /** The first row of the answer, undefined where there is none. */
   first: (sql: string, parameters?: readonly SqlValue[]) => SqlRow | undefined
+  /** The bytes that stand in the column `bytes` of the first row, null where there are none: the driver gives a buffer. */
+  bytes: (sql: string, parameters?: readonly SqlValue[]) => Uint8Array | null
   /** Row by row, for answers too long to hold. */
   iterate: (sql: string, parameters?: readonly SqlValue[]) => IterableIterator<SqlRow>
   close: () => void
@@ -86,6 +88,10 @@ function connect(options: OpenOptions): WriteConnection {
   return {
     all,
     first: (sql, parameters = []) => all(sql, parameters)[0],
+    bytes: (sql, parameters = []) => {
+      const found: unknown = all(sql, parameters)[0]?.['bytes']
+      return found instanceof ArrayBuffer ? new Uint8Array(found) : null
+    },
     iterate: (sql, parameters = []) =>
       (database.prepare(sql) as unknown as Prepared).iterate(checked(parameters)) as IterableIterator<SqlRow>,
     run: (sql, parameters = []) => Number(prepared(sql).run(checked(parameters)).lastInsertRowid),

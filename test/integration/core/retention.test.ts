@@ -280,6 +280,7 @@ describe('a backup from before', () => {
     const list = readFileSync(`${core.path}.erased`, 'utf8')
     expect(JSON.parse(list)).toEqual({
       erased: [{ authorityId: due.id, at: expect.any(String) as string }],
+      alerts: [],
     })
   })
 })

@@ -7,6 +7,7 @@ import { contentHash } from '../../support/content'
 import { failureOf, unitOf } from '../../support/core'
 import { accessOf, authorityOf, dataOf, newId, relationOf, requestOf } from '../../support/samples'
 import { place } from '../../support/story'
+import { alertActs } from './undoing-alerts'
 import { GRANT_SOLVIT, MODULE, openScene, SEARCH, type Scene } from './undoing'
 
 let core: Scene['core']
@@ -164,6 +165,7 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
     const unit = await act('accesses.suspend', { id: requests.id, revision: 1, reason: '' })
     return () => act('history.undo', { unit, reason: '' })
   },
+  ...alertActs(() => ({ core, act })),
 }
 
 const PERSON = {
@@ -202,7 +204,7 @@ function requestData({ id }: Authority) {
 }
 
 /** Acts whose undo is tried where what they need is at hand: their files, or many authorities. */
-const TRIED_ELSEWHERE: readonly Name[] = ['lists.apply', 'bulk.apply', 'v6.apply']
+const TRIED_ELSEWHERE: readonly Name[] = ['lists.apply', 'bulk.apply', 'v6.apply', 'alerts.attach']
 
 describe('every act that can be taken back', () => {
   const names = (Object.keys(contract) as Name[]).filter((name) => {

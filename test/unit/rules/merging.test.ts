@@ -26,6 +26,7 @@ const factsOf = (fields: Partial<MergeFacts> = {}): MergeFacts => ({
   roleRequests: [],
   openDecisions: [],
   operators: [],
+  exchanges: { alerts: [], recipients: [], comments: [], attachments: [], runs: () => true },
   earlier: [],
   ...fields,
 })

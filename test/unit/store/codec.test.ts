@@ -56,6 +56,10 @@ describe('a row that goes into the store', () => {
       carryOver: [],
       classificationItem: [],
       areaTree: [],
+      alert: ['title', 'personalContent', 'returnReason', 'withdrawReason', 'instruction'],
+      alertRecipient: ['note'],
+      alertComment: ['text', 'askedReason'],
+      alertAttachment: ['name'],
     })
   })
 })

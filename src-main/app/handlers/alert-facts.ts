@@ -1,0 +1,97 @@
+import { alertModuleOf } from '../../../src-shared/alert-content'
+import type { AlertModule } from '../../../src-shared/alert-modules'
+import type { Access } from '../../../src-shared/entities/access'
+import type { Alert } from '../../../src-shared/entities/alert'
+import type { Authority } from '../../../src-shared/entities/authority'
+import type { AlertId, AuthorityId } from '../../../src-shared/ids'
+import { ok, refuse, type Result } from '../../../src-shared/result'
+import { judgeStep, type AlertPosition } from '../../domain/alerts/machine'
+import { positionOf, type Party } from '../../domain/alerts/position'
+import { reachOf, type Reach, type Reachable } from '../../domain/alerts/recipients'
+import { catalogueOf } from '../catalogue'
+import type { Caller, ReadStore } from '../ports'
+
+/** More coordinators than this no Member State has in one module. */
+const COORDINATORS_AT_MOST = 500
+
+/** Everything a rule about one alert asks for, as whoever acts sees it. */
+export interface SeenAlert {
+  readonly alert: Alert
+  readonly revision: number
+  readonly module: AlertModule
+  readonly position: AlertPosition
+  readonly own: Authority | null
+  readonly access: Access | null
+  /** The authority that initiated it. */
+  readonly authority: Authority
+}
+
+/**
+ * Who acts: an operator of an authority for that one only, the Helpdesk for itself or on behalf of an authority (P1).
+ */
+export function actingFor(
+  caller: Pick<Caller, 'actsFor'>,
+  as: AuthorityId | null,
+): Result<AuthorityId | null, 'alert-not-yours'> {
+  if (caller.actsFor === null) return ok(as)
+  return as === null || as === caller.actsFor ? ok(caller.actsFor) : refuse('alert-not-yours')
+}
+
+/** An authority as a party to a module's alerts. */
+export function partyOf(
+  store: ReadStore,
+  id: AuthorityId | null,
+  module: string,
+  alertId: AlertId | null,
+): Party {
+  const own = id === null ? null : (store.find('authority', id)?.row ?? null)
+  if (own === null) return { own: null, access: null, reached: false }
+  return {
+    own,
+    access: store.accessTo(own.id, module),
+    reached: alertId !== null && store.alertReached(alertId, own.id) !== null,
+  }
+}
+
+/**
+ * Finds an alert for whoever acts. An operator of an authority learns nothing of alerts without part in them; the
+ * Helpdesk sees all.
+ * @param as on whose behalf the Helpdesk acts
+ */
+export function alertSeen(
+  store: ReadStore,
+  caller: Pick<Caller, 'actsFor'>,
+  { id, as }: { readonly id: AlertId; readonly as: AuthorityId | null },
+): Result<SeenAlert, 'alert-unknown' | 'alert-not-yours'> {
+  const acting = actingFor(caller, as)
+  if (!acting.ok) return acting
+  const stored = store.find('alert', id)
+  const module = stored === null ? undefined : alertModuleOf(catalogueOf(store), stored.row.module)
+  const authority = stored === null ? undefined : store.find('authority', stored.row.authorityId)?.row
+  if (stored === null || module === undefined || authority === undefined) return refuse('alert-unknown')
+  const alert = stored.row
+  const party = partyOf(store, acting.value, alert.module, alert.id)
+  const position = positionOf(alert, party)
+  if (caller.actsFor !== null && !judgeStep(module, 'view', alert.status, position).ok) {
+    return refuse('alert-unknown')
+  }
+  return ok({
+    ...{ alert, module, position, authority, revision: stored.revision },
+    ...{ own: party.own, access: party.access },
+  })
+}
+
+/** Coordinators of a Member State with their access to a module. */
+export function coordinatorsOf(store: ReadStore, memberState: string, module: string): Reachable[] {
+  return store
+    .coordinatorsIn(memberState, module, '', COORDINATORS_AT_MOST)
+    .map((authority) => ({ authority, access: store.accessTo(authority.id, module) }))
+}
+
+/** Who a broadcast to these Member States reaches (K3, P18). */
+export function reachIn(store: ReadStore, module: string, states: readonly string[]): Reach {
+  return reachOf(
+    states,
+    states.flatMap((state) => coordinatorsOf(store, state, module)),
+  )
+}

@@ -1,0 +1,54 @@
+import type { AlertCriteria, AlertSort } from '../../../src-shared/contract/alerts'
+import type { AuthorityMention } from '../../../src-shared/contract/common'
+import type { Alert, AlertAttachment, AlertComment, AlertRecipient } from '../../../src-shared/entities/alert'
+import type { Instant } from '../../../src-shared/time'
+import type { ErasedAlert, Versioned } from './rows'
+
+/** Whose alerts are meant: an authority, the modules it takes part in, and those it coordinates. */
+export interface AlertScope {
+  readonly authorityId: string
+  readonly memberState: string
+  readonly modules: readonly string[]
+  readonly coordinates: readonly string[]
+}
+
+export interface AlertRequest {
+  readonly criteria: AlertCriteria
+  readonly sort: AlertSort
+  /** Null for the Helpdesk, which sees all. */
+  readonly scope: AlertScope | null
+  /** What ended before this moment is blocked: its words find it no more, its number does (P21). */
+  readonly blockedBefore: Instant
+}
+
+/** A line of the list, before what is blocked is taken out. */
+export interface ListedAlert {
+  readonly alert: Alert
+  readonly authority: AuthorityMention
+  /** How many authorities were reached. */
+  readonly reached: number
+  readonly comments: number
+}
+
+/** Everything that is read of alerts and notifications. */
+export interface AlertReads {
+  /** A page of the search of alerts. */
+  searchAlerts: (request: AlertRequest, offset: number, limit: number) => ListedAlert[]
+  countAlerts: (request: AlertRequest) => number
+  /** Whom an alert reached, in the order they were. */
+  alertRecipients: (alertId: string) => AlertRecipient[]
+  /** The row of one whom it reached; null where it did not. */
+  alertReached: (alertId: string, authorityId: string) => AlertRecipient | null
+  /** What was said about an alert, the oldest first. */
+  alertComments: (alertId: string) => Versioned<AlertComment>[]
+  alertAttachments: (alertId: string) => AlertAttachment[]
+  /** The bytes of an attachment; null where they are not there. */
+  attachmentBytes: (hash: string) => Uint8Array | null
+  /** Alerts that ended before a moment and are not erased, the longest ended first. */
+  alertsEndedBefore: (moment: Instant, offset: number, limit: number) => Versioned<Alert>[]
+  alertsEndedBeforeCount: (moment: Instant) => number
+  /** Every alert whose personal data was erased, and when. */
+  erasedAlerts: () => ErasedAlert[]
+  /** How many history entries of an alert hold personal values. */
+  personalEntriesOfAlert: (alertId: string) => number
+}

@@ -1,0 +1,155 @@
+import type { AlertModule } from '../../../src-shared/alert-modules'
+import type { AlertStatus } from '../../../src-shared/entities/alert'
+import { ok, refuse, type Result } from '../../../src-shared/result'
+
+/**
+ * What somebody is to an alert:
+ * - `author`, `author-coordinator`: the authority that initiated it, by its role in the module
+ * - `linked-coordinator`: the coordinator it was submitted to, or who broadcast it (P17)
+ * - `coordinator`: another coordinator of the initiating Member State (P19, P20)
+ * - `recipient-coordinator`, `recipient`: who was reached, by the role in the module (P18)
+ * - `outsider`: without part in it, or without active access to the module
+ */
+export const ALERT_POSITIONS = [
+  'helpdesk',
+  'author',
+  'author-coordinator',
+  'linked-coordinator',
+  'coordinator',
+  'recipient-coordinator',
+  'recipient',
+  'outsider',
+] as const
+export type AlertPosition = (typeof ALERT_POSITIONS)[number]
+
+export const ALERT_ACTIONS = [
+  'view',
+  'edit',
+  'discard',
+  'submit',
+  'return',
+  'broadcast',
+  'modify',
+  'disseminate',
+  'comment',
+  'ask-deletion',
+  'delete-comment',
+  'propose-closure',
+  'object',
+  'instruct',
+  'close',
+  'withdraw',
+  'copy',
+  'print',
+] as const
+export type AlertAction = (typeof ALERT_ACTIONS)[number]
+
+/** Who may do an act in which states, and the state after it where it changes. */
+interface Step {
+  readonly in: readonly AlertStatus[]
+  readonly by: readonly AlertPosition[]
+  readonly to?: AlertStatus
+}
+
+const AUTHORS = ['author', 'author-coordinator'] as const
+const INITIATING = ['author-coordinator', 'linked-coordinator', 'coordinator'] as const
+const RECIPIENTS = ['recipient-coordinator', 'recipient'] as const
+const PARTIES = [...AUTHORS, 'linked-coordinator', 'coordinator', ...RECIPIENTS] as const
+const RUNNING = ['broadcast', 'closure-proposed'] as const
+const SENT = [...RUNNING, 'closed', 'withdrawn'] as const
+
+/**
+ * The workflow of every module (K3 to K7, K10, K12, P17 to P20, P24). An act has several steps where who may do it
+ * depends on the state.
+ */
+const STEPS: { readonly [Action in AlertAction]: readonly Step[] } = {
+  view: [
+    { in: ['draft'], by: ['helpdesk', ...AUTHORS] },
+    { in: ['submitted'], by: ['helpdesk', ...AUTHORS, 'linked-coordinator', 'coordinator'] },
+    { in: SENT, by: ['helpdesk', ...PARTIES] },
+  ],
+  edit: [{ in: ['draft'], by: AUTHORS }],
+  discard: [{ in: ['draft'], by: AUTHORS }],
+  submit: [{ in: ['draft'], by: ['author'], to: 'submitted' }],
+  return: [{ in: ['submitted'], by: ['linked-coordinator'], to: 'draft' }],
+  broadcast: [
+    { in: ['draft'], by: ['author-coordinator'], to: 'broadcast' },
+    { in: ['submitted'], by: ['linked-coordinator'], to: 'broadcast' },
+  ],
+  modify: [{ in: RUNNING, by: [...AUTHORS, 'linked-coordinator'] }],
+  disseminate: [{ in: RUNNING, by: ['recipient-coordinator'] }],
+  comment: [{ in: RUNNING, by: PARTIES }],
+  'ask-deletion': [{ in: RUNNING, by: [...INITIATING, 'recipient-coordinator'] }],
+  'delete-comment': [{ in: RUNNING, by: PARTIES }],
+  'propose-closure': [{ in: RUNNING, by: PARTIES, to: 'closure-proposed' }],
+  object: [{ in: ['closure-proposed'], by: RECIPIENTS }],
+  instruct: [{ in: ['closure-proposed'], by: INITIATING }],
+  close: [{ in: ['closure-proposed'], by: ['helpdesk'], to: 'closed' }],
+  withdraw: [{ in: RUNNING, by: INITIATING, to: 'withdrawn' }],
+  copy: [
+    { in: ['draft', 'submitted'], by: AUTHORS },
+    { in: SENT, by: PARTIES },
+  ],
+  print: [
+    { in: ['draft'], by: ['helpdesk', ...AUTHORS] },
+    { in: ['submitted'], by: ['helpdesk', ...AUTHORS, 'linked-coordinator', 'coordinator'] },
+    { in: SENT, by: ['helpdesk', ...PARTIES] },
+  ],
+}
+
+/** Why a step is not possible; some reasons belong to single acts. */
+export type StepRefusal<Action extends AlertAction> =
+  | 'alert-not-in-state'
+  | 'alert-not-your-part'
+  | 'alert-on-behalf'
+  | (Action extends 'broadcast' ? 'alert-submit-first' : never)
+  | (Action extends 'submit' ? 'alert-broadcast-directly' : never)
+  | (Action extends 'submit' | 'return' | 'disseminate' | 'object' ? 'alert-no-such-step' : never)
+
+/** What of a module's description the workflow depends on. */
+export type Workflow = Pick<AlertModule, 'steps'>
+
+function stepsOf(action: AlertAction, { steps }: Workflow): readonly Step[] {
+  if (action === 'broadcast' && !steps.approval) {
+    return [{ in: ['draft'], by: AUTHORS, to: 'broadcast' }]
+  }
+  const missing =
+    (!steps.approval && (action === 'submit' || action === 'return')) ||
+    (!steps.dissemination && action === 'disseminate') ||
+    (!steps.objections && action === 'object')
+  return missing ? [] : STEPS[action]
+}
+
+/**
+ * Whether an act is possible in a state, for somebody in this position; the state after it. The reason is that of the
+ * state where the state forbids it to everybody, else that of the position.
+ * @param workflow the description of the module
+ */
+export function judgeStep<Action extends AlertAction>(
+  workflow: Workflow,
+  action: Action,
+  status: AlertStatus,
+  position: AlertPosition,
+): Result<AlertStatus, StepRefusal<Action>> {
+  // The reasons of single acts come only where that act is asked: the type says so, the compiler cannot see it.
+  return judged(workflow, action, status, position) as Result<AlertStatus, StepRefusal<Action>>
+}
+
+function judged(
+  workflow: Workflow,
+  action: AlertAction,
+  status: AlertStatus,
+  position: AlertPosition,
+): Result<AlertStatus, StepRefusal<AlertAction>> {
+  const steps = stepsOf(action, workflow)
+  if (steps.length === 0) return refuse('alert-no-such-step')
+  const now = steps.find((step) => step.in.includes(status))
+  if (now === undefined) {
+    return refuse('alert-not-in-state', { status, needed: steps.flatMap((step) => [...step.in]) })
+  }
+  if (now.by.includes(position)) return ok(now.to ?? status)
+  if (action === 'broadcast' && position === 'author') return refuse('alert-submit-first')
+  if (action === 'submit' && position === 'author-coordinator') return refuse('alert-broadcast-directly')
+  if (position === 'helpdesk') return refuse('alert-on-behalf', { who: [...now.by] })
+  return refuse('alert-not-your-part', { who: [...now.by] })
+}

@@ -1,0 +1,226 @@
+import { z } from 'zod'
+import { ModuleCode } from '../entities/access'
+import { alert, alertComment } from '../entities/alert'
+import { MemberStateCode } from '../entities/authority'
+import { AlertAttachmentId, AlertCommentId, AlertId, AuthorityId } from '../ids'
+import { AlertForm, OnBehalf } from './alerts'
+import { Nothing, Reason, Revision } from './common'
+import { command, task } from './define'
+
+/** An alert as its command saw it, and on whose behalf it acts. */
+const seen = { id: AlertId, revision: Revision, as: OnBehalf }
+
+/** What every act on an alert can be refused with. */
+const EVERY = [
+  'alert-unknown',
+  'stale',
+  'alert-not-yours',
+  'alert-not-in-state',
+  'alert-not-your-part',
+  'alert-on-behalf',
+] as const
+
+const INCOMPLETE = ['alert-incomplete', 'alert-no-recipients', 'alert-own-member-state'] as const
+
+const Unseen = z.array(MemberStateCode).max(60)
+
+export const alertActs = {
+  'alerts.create': command({
+    input: z.strictObject({ module: ModuleCode, as: OnBehalf, form: AlertForm }),
+    output: z.strictObject({ id: AlertId }),
+    refusals: [
+      'alert-module-unknown',
+      'alert-not-yours',
+      'alert-on-behalf',
+      'alert-access-needed',
+      'alert-role-cannot-create',
+      'alert-content-not-valid',
+    ],
+    undo: 'inverse',
+  }),
+  'alerts.saveDraft': command({
+    input: z.strictObject({ ...seen, form: AlertForm }),
+    output: Nothing,
+    refusals: [...EVERY, 'alert-content-not-valid'],
+    undo: 'inverse',
+  }),
+  'alerts.discard': command({
+    input: z.strictObject(seen),
+    output: Nothing,
+    refusals: EVERY,
+    undo: 'inverse',
+  }),
+  'alerts.submit': command({
+    input: z.strictObject({ ...seen, coordinatorId: AuthorityId }),
+    output: Nothing,
+    refusals: [
+      ...EVERY,
+      ...INCOMPLETE,
+      'alert-no-such-step',
+      'alert-broadcast-directly',
+      'alert-coordinator-not-possible',
+    ],
+    undo: 'inverse',
+  }),
+  'alerts.return': command({
+    input: z.strictObject({ ...seen, reason: Reason }),
+    output: Nothing,
+    refusals: [...EVERY, 'alert-no-such-step', 'reason-needed'],
+    undo: 'inverse',
+  }),
+  /** `uncovered`: the recipient Member States of which was shown that nobody is reached there. */
+  'alerts.broadcast': command({
+    input: z.strictObject({ ...seen, uncovered: Unseen }),
+    output: z.strictObject({ reached: z.int() }),
+    refusals: [...EVERY, ...INCOMPLETE, 'alert-submit-first', 'alert-uncovered', 'alert-reaches-nobody'],
+    undo: { never: 'undo.never.alert-broadcast' },
+  }),
+  'alerts.modify': command({
+    input: z.strictObject({ ...seen, form: AlertForm, reason: Reason, uncovered: Unseen }),
+    output: z.strictObject({ reached: z.int() }),
+    refusals: [
+      ...EVERY,
+      ...INCOMPLETE,
+      'alert-content-not-valid',
+      'alert-uncovered',
+      'alert-recipient-left',
+      'reason-needed',
+      'nothing-changed',
+    ],
+    undo: { never: 'undo.never.alert-modified' },
+  }),
+  'alerts.disseminate': command({
+    input: z.strictObject({
+      ...seen,
+      authorities: z.array(AuthorityId).min(1).max(2000),
+      note: Reason,
+    }),
+    output: z.strictObject({ reached: z.int() }),
+    refusals: [...EVERY, 'alert-no-such-step', 'alert-cannot-receive', 'alert-reached-already'],
+    undo: { never: 'undo.never.alert-disseminated' },
+  }),
+  'alerts.comment': command({
+    input: z.strictObject({
+      id: AlertId,
+      as: OnBehalf,
+      kind: alertComment.schema.shape.kind,
+      text: alertComment.schema.shape.text,
+      language: alertComment.schema.shape.language,
+      answers: alertComment.schema.shape.answers,
+    }),
+    output: z.strictObject({ id: AlertCommentId }),
+    refusals: [
+      'alert-unknown',
+      'alert-not-yours',
+      'alert-not-in-state',
+      'alert-not-your-part',
+      'alert-on-behalf',
+      'alert-no-such-step',
+      'alert-text-needed',
+      'alert-proposal-unknown',
+      'alert-own-proposal',
+    ],
+    undo: 'inverse',
+  }),
+  'alerts.askDeletion': command({
+    input: z.strictObject({ id: AlertCommentId, revision: Revision, as: OnBehalf, reason: Reason }),
+    output: Nothing,
+    refusals: [
+      ...EVERY,
+      'alert-comment-unknown',
+      'alert-comment-deleted',
+      'alert-own-comment',
+      'alert-deletion-asked',
+      'reason-needed',
+    ],
+    undo: 'inverse',
+  }),
+  'alerts.deleteComment': command({
+    input: z.strictObject({ id: AlertCommentId, revision: Revision, as: OnBehalf }),
+    output: Nothing,
+    refusals: [
+      ...EVERY,
+      'alert-comment-unknown',
+      'alert-comment-deleted',
+      'alert-not-your-comment',
+      'alert-instructed',
+    ],
+    undo: 'inverse',
+  }),
+  'alerts.instruct': command({
+    input: z.strictObject({ ...seen, text: alert.schema.shape.instruction }),
+    output: Nothing,
+    refusals: [...EVERY, 'alert-instructed', 'alert-text-needed'],
+    undo: 'inverse',
+  }),
+  'alerts.close': command({
+    input: z.strictObject({ ...seen, read: z.array(AlertCommentId).max(5000) }),
+    output: Nothing,
+    refusals: [...EVERY, 'alert-not-instructed', 'alert-objections-unread'],
+    undo: { never: 'undo.never.alert-closed' },
+  }),
+  'alerts.withdraw': command({
+    input: z.strictObject({ ...seen, reason: Reason }),
+    output: Nothing,
+    refusals: [...EVERY, 'reason-needed'],
+    undo: { never: 'undo.never.alert-withdrawn' },
+  }),
+  'alerts.copy': command({
+    input: z.strictObject({ id: AlertId, as: OnBehalf }),
+    output: z.strictObject({ id: AlertId }),
+    refusals: [
+      'alert-unknown',
+      'alert-not-yours',
+      'alert-not-in-state',
+      'alert-not-your-part',
+      'alert-on-behalf',
+      'alert-access-needed',
+      'alert-role-cannot-create',
+    ],
+    undo: 'inverse',
+  }),
+  'alerts.attach': task({
+    place: 'writer',
+    input: z.strictObject({ id: AlertId, as: OnBehalf }),
+    output: z.strictObject({ name: z.string() }),
+    refusals: [
+      'alert-unknown',
+      'alert-not-yours',
+      'alert-not-in-state',
+      'alert-not-your-part',
+      'alert-on-behalf',
+      'alert-attachment-type',
+      'alert-attachment-large',
+      'alert-attachment-empty',
+      'alert-attachments-many',
+      'alert-attached-already',
+    ],
+    undo: 'inverse',
+    file: {
+      use: 'open',
+      extensions: ['pdf', 'png', 'jpg', 'jpeg', 'txt', 'csv', 'docx', 'xlsx', 'odt', 'ods'],
+    },
+  }),
+  'alerts.detach': command({
+    input: z.strictObject({ id: AlertAttachmentId, as: OnBehalf }),
+    output: Nothing,
+    refusals: [
+      'alert-unknown',
+      'alert-not-yours',
+      'alert-not-in-state',
+      'alert-not-your-part',
+      'alert-on-behalf',
+      'alert-attachment-unknown',
+    ],
+    undo: 'inverse',
+  }),
+  /** Writes a document where the operator wants it; this program never opens it. */
+  'alerts.saveAttachment': task({
+    place: 'worker',
+    input: z.strictObject({ id: AlertAttachmentId, as: OnBehalf }),
+    output: z.strictObject({ fileName: z.string() }),
+    refusals: ['alert-attachment-unknown', 'alert-attachment-withheld'],
+    undo: { never: 'undo.never.file-written' },
+    file: { use: 'save', extensions: [], suggested: 'attachment' },
+  }),
+}
