@@ -21,6 +21,11 @@ export function useSentences() {
     type: (code) => catalogue.typeLabel(code),
     now: (instant) => format.dateTime(instant),
     newest: (instant) => format.dateTime(instant),
+    until: (instant) => format.dateTime(instant),
+    states: (code) => catalogue.memberStateName(code),
+    who: (position) => t(`alerts.positions.${position}`),
+    status: (status) => (i18n.te(`alerts.status.${status}`) ? t(`alerts.status.${status}`) : status),
+    needed: (status) => t(`alerts.status.${status}`),
   }
 
   function written(name: string, value: string | number | readonly string[]): string | number {

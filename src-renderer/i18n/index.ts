@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import accesses from './en/accesses.json'
+import alerts from './en/alerts.json'
 import authorities from './en/authorities.json'
 import authority from './en/authority.json'
 import backups from './en/backups.json'
@@ -34,6 +35,7 @@ export const en = {
   shell,
   session,
   settings,
+  alerts,
   authorities,
   authority,
   accesses,

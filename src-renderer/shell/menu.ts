@@ -2,6 +2,8 @@ import {
   mdiAccountKeyOutline,
   mdiBank,
   mdiBankPlus,
+  mdiBellOutline,
+  mdiBellPlusOutline,
   mdiClipboardCheckOutline,
   mdiCogOutline,
   mdiDeleteClockOutline,
@@ -55,6 +57,13 @@ const groups: readonly MenuGroup[] = [
       { key: 'retention', icon: mdiDeleteClockOutline, route: 'retention', helpdeskOnly: true },
       { key: 'roleRequests', icon: mdiAccountKeyOutline, route: 'role-requests', helpdeskOnly: true },
       { key: 'classifications', icon: mdiFileTreeOutline, route: 'classifications', helpdeskOnly: true },
+    ],
+  },
+  {
+    key: 'alerts',
+    entries: [
+      { key: 'alertCreate', icon: mdiBellPlusOutline, route: 'alert-create' },
+      { key: 'alertSearch', icon: mdiBellOutline, route: 'alerts' },
     ],
   },
   {

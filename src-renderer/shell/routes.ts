@@ -54,6 +54,30 @@ export function createRoutes(): Router {
         name: 'retention',
         component: () => import('../views/retention/RetentionView.vue'),
       },
+      {
+        path: '/alerts',
+        name: 'alerts',
+        component: () => import('../views/alerts/AlertSearch.vue'),
+        props: (route) => ({
+          closure: route.query['closure'] ?? null,
+          status: route.query['status'] ?? null,
+        }),
+      },
+      {
+        path: '/alerts/create',
+        name: 'alert-create',
+        component: () => import('../views/alerts/CreateAlert.vue'),
+      },
+      {
+        path: '/alerts/:id',
+        name: 'alert',
+        component: () => import('../views/alerts/AlertView.vue'),
+        props: (route) => ({
+          id: String(route.params['id']),
+          tab: String(route.query['tab'] ?? 'alert'),
+          behalf: route.query['as'] ?? null,
+        }),
+      },
       { path: '/users', name: 'users', component: () => import('../views/people/ManagedUsers.vue') },
       { path: '/import', name: 'import', component: () => import('../views/lists/ImportList.vue') },
       {

@@ -22,6 +22,20 @@ const EVERY = [
 
 const INCOMPLETE = ['alert-incomplete', 'alert-no-recipients', 'alert-own-member-state'] as const
 
+/** Kinds of documents that a dialog offers; each module says which of them it takes. */
+export const ATTACHMENT_TYPES = [
+  'pdf',
+  'png',
+  'jpg',
+  'jpeg',
+  'txt',
+  'csv',
+  'docx',
+  'xlsx',
+  'odt',
+  'ods',
+] as const
+
 const Unseen = z.array(MemberStateCode).max(60)
 
 export const alertActs = {
@@ -196,10 +210,7 @@ export const alertActs = {
       'alert-attached-already',
     ],
     undo: 'inverse',
-    file: {
-      use: 'open',
-      extensions: ['pdf', 'png', 'jpg', 'jpeg', 'txt', 'csv', 'docx', 'xlsx', 'odt', 'ods'],
-    },
+    file: { use: 'open', extensions: ATTACHMENT_TYPES },
   }),
   'alerts.detach': command({
     input: z.strictObject({ id: AlertAttachmentId, as: OnBehalf }),
@@ -217,10 +228,11 @@ export const alertActs = {
   /** Writes a document where the operator wants it; this program never opens it. */
   'alerts.saveAttachment': task({
     place: 'worker',
-    input: z.strictObject({ id: AlertAttachmentId, as: OnBehalf }),
+    /** `format`: the ending of its name, which the file gets as well. */
+    input: z.strictObject({ id: AlertAttachmentId, as: OnBehalf, format: z.enum(ATTACHMENT_TYPES) }),
     output: z.strictObject({ fileName: z.string() }),
     refusals: ['alert-attachment-unknown', 'alert-attachment-withheld'],
     undo: { never: 'undo.never.file-written' },
-    file: { use: 'save', extensions: [], suggested: 'attachment' },
+    file: { use: 'save', extensions: ATTACHMENT_TYPES, suggested: 'attachment' },
   }),
 }

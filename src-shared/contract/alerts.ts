@@ -12,7 +12,7 @@ import { MemberStateCode } from '../entities/authority'
 import { AlertId, AuthorityId } from '../ids'
 import { text } from '../text'
 import { Instant } from '../time'
-import { AuthorityMention, Nothing, Obstacle, Page, Revision } from './common'
+import { AuthorityMention, Obstacle, Page, Revision } from './common'
 import { query } from './define'
 
 /** On whose behalf the Helpdesk acts (P1); null for itself. An operator of an authority only ever acts for that one. */
@@ -215,10 +215,5 @@ export const alerts = {
       ),
       total: z.int(),
     }),
-  }),
-  /** How many wait: for Home. */
-  'alerts.waiting': query({
-    input: Nothing,
-    output: z.strictObject({ submitted: z.int(), proposed: z.int(), instructed: z.int() }),
   }),
 }

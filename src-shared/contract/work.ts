@@ -16,6 +16,9 @@ export const WORK_KINDS = [
   'removal-due',
   'blocked-passwords',
   'carry-over',
+  'closure-instructed',
+  'closure-proposed',
+  'alerts-submitted',
 ] as const
 export const WorkKind = z.enum(WORK_KINDS)
 export type WorkKind = z.infer<typeof WorkKind>

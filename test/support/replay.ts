@@ -8,7 +8,15 @@ type Fields = Record<string, unknown>
 type Told = { before?: unknown; after?: unknown } & { added?: string[]; removed?: string[] }
 type Salted = Record<string, { before?: [unknown, string]; after?: [unknown, string] }>
 
-const ENTITIES = ['authority', 'access', 'user', 'accessManager'] as const
+const ENTITIES = [
+  'authority',
+  'access',
+  'user',
+  'accessManager',
+  'alert',
+  'alertRecipient',
+  'alertComment',
+] as const
 
 /** What undoing the whole history leads to: the rows it began with, and where history and rows do not agree. */
 export interface Replayed {

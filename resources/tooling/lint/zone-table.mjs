@@ -21,7 +21,7 @@ const everyMainZone = [
 const everyRendererZone = ['shared', 'ipc', 'stores', 'composables', 'components', 'i18n', 'views', 'shell']
 
 export const zones = [
-  { name: 'catalogue', at: ['resources/catalogue/'], zones: [], packages: [] },
+  { name: 'catalogue', at: ['resources/catalogue/', 'resources/alerts/'], zones: [], packages: [] },
 
   { name: 'channels', at: ['src-shared/channels.ts'], zones: [], packages: [] },
   { name: 'shared', at: ['src-shared/'], zones: ['channels'], packages: ['zod'] },
@@ -41,7 +41,7 @@ export const zones = [
   { name: 'domain', at: ['src-main/domain/'], zones: ['shared', 'change', 'catalogue'], packages: [] },
   {
     name: 'ports',
-    // What every place that answers requests shares: ports, the types of handlers, the catalogue.
+    // What every place that answers requests shares: ports, the types of handlers, the catalogue, who sees an alert.
     at: [
       'src-main/app/ports/',
       'src-main/app/cancelled.ts',
@@ -49,6 +49,7 @@ export const zones = [
       'src-main/app/unit-head.ts',
       'src-main/app/catalogue.ts',
       'src-main/app/erasure-proof.ts',
+      'src-main/app/alert-facts.ts',
     ],
     zones: ['shared', 'domain', 'change', 'catalogue'],
     packages: [],

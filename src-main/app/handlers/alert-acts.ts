@@ -17,7 +17,7 @@ import type { Change } from '../../domain/change'
 import { catalogueOf } from '../catalogue'
 import type { CommandTools, WriterPart } from '../handlers'
 import type { ReadStore } from '../ports'
-import { actingFor, alertSeen, partyOf, reachIn, type SeenAlert } from './alert-facts'
+import { actingFor, alertSeen, partyOf, reachIn, type SeenAlert } from '../alert-facts'
 import { coordinatorsNamed, staleIf } from './facts'
 
 type Seen = { readonly id: AlertId; readonly revision: number; readonly as: AuthorityId | null }

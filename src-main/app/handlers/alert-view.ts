@@ -1,6 +1,6 @@
 import { readContent, valuesOf } from '../../../src-shared/alert-content'
 import type { AlertCommentView, AlertVersion, AlertView } from '../../../src-shared/contract/alerts'
-import type { AuthorityMention } from '../../../src-shared/contract/common'
+import type { AuthorityMention, Obstacle } from '../../../src-shared/contract/common'
 import type { AlertComment } from '../../../src-shared/entities/alert'
 import type { AlertId, AuthorityId } from '../../../src-shared/ids'
 import { ok, type Result } from '../../../src-shared/result'
@@ -15,7 +15,7 @@ import { broadcastAlert } from '../../domain/alerts/sending'
 import type { Context } from '../../domain/context'
 import { catalogueOf } from '../catalogue'
 import type { Caller, Clock, EntryField, ReadStore, ToldAct, Versioned } from '../ports'
-import { coordinatorsOf, partyOf, reachIn, type SeenAlert } from './alert-facts'
+import { coordinatorsOf, partyOf, reachIn, type SeenAlert } from '../alert-facts'
 import { coordinatorsNamed, questionContext } from './facts'
 import { obstacle } from './obstacle'
 
@@ -103,8 +103,11 @@ export function viewOf(
       : store.alertAttachments(alert.id).map(({ id, name, size, addedAt }) => ({ id, name, size, addedAt })),
     versions: withheld ? [] : versionsOf(store, alert.id, alert.authorityId),
     may: Object.fromEntries([
-      ...ALERT_ACTIONS.map((action) => [action, obstacle(mayDo(store, seen, action, comments, context))]),
-      ['attach', obstacle(mayAttach(seen))],
+      ...ALERT_ACTIONS.map((action): [string, Obstacle] => [
+        action,
+        obstacle(mayDo(store, seen, action, comments, context)),
+      ]),
+      ['attach', obstacle(mayAttach(seen))] satisfies [string, Obstacle],
     ]),
   }
 }
@@ -236,8 +239,10 @@ function plainChange(field: string, change: EntryField): AlertVersion['fields'] 
   if (change.kind === 'set') {
     return [{ field, before: change.removed.join(', '), after: change.added.join(', ') }]
   }
-  return [{ field, before: String(change.before ?? ''), after: String(change.after ?? '') }]
+  return [{ field, before: textOf(change.before), after: textOf(change.after) }]
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function contentChange(change: EntryField): AlertVersion['fields'] {
   if (change.kind !== 'value') return []

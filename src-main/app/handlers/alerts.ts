@@ -7,7 +7,7 @@ import { judgeStep } from '../../domain/alerts/machine'
 import { catalogueOf } from '../catalogue'
 import type { QueryTools, ReaderPart } from '../handlers'
 import type { AlertRequest, AlertScope, Caller, ListedAlert, ReadStore } from '../ports'
-import { actingFor, alertSeen, partyOf, reachIn } from './alert-facts'
+import { actingFor, alertSeen, partyOf, reachIn } from '../alert-facts'
 import { viewOf } from './alert-view'
 import { ownAuthority } from './facts'
 import { obstacle } from './obstacle'
@@ -119,21 +119,26 @@ export const alertQueries: ReaderPart<'alerts'> = {
       total: store.countAuthorities(request),
     }
   },
+}
 
-  'alerts.waiting': (_input, tools) => {
-    const count = (criteria: Partial<AlertRequest['criteria']>): number =>
-      tools.store.countAlerts(
-        requestOf(tools, {
-          criteria: { ...EVERYTHING, ...criteria },
-          sort: { by: 'date', descending: true },
-        }),
-      )
-    return {
-      submitted: count({ status: 'submitted' }),
-      proposed: count({ closure: 'proposed' }),
-      instructed: count({ closure: 'instructed' }),
-    }
-  },
+/** How many alerts wait for somebody: for a coordinator, for an instruction, for the Helpdesk (Home). */
+export function waitingAlerts(tools: QueryTools): {
+  submitted: number
+  proposed: number
+  instructed: number
+} {
+  const count = (criteria: Partial<AlertRequest['criteria']>): number =>
+    tools.store.countAlerts(
+      requestOf(tools, {
+        criteria: { ...EVERYTHING, ...criteria },
+        sort: { by: 'date', descending: true },
+      }),
+    )
+  return {
+    submitted: count({ status: 'submitted' }),
+    proposed: count({ closure: 'proposed' }),
+    instructed: count({ closure: 'instructed' }),
+  }
 }
 
 function lineOf({ alert, authority, reached, comments }: ListedAlert, withheld: boolean): FoundAlert {

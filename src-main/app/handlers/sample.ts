@@ -1,3 +1,4 @@
+import type { EntityName } from '../../../src-shared/entities'
 import { ok, refuse } from '../../../src-shared/result'
 import { addMonths, millisecondsOf, type Instant } from '../../../src-shared/time'
 import { helpdeskOnly } from '../../domain/standing'
@@ -5,7 +6,7 @@ import { catalogue } from '../catalogue'
 import { unitHead } from '../unit-head'
 import type { WriterPart } from '../handlers'
 import type { UnitHead } from '../ports'
-import { sampleActs, sampleRows, sampleSizes, type SampleAct } from '../sample'
+import { sampleActs, sampleAlerts, sampleRows, sampleSizes, type SampleAct, type SampleSet } from '../sample'
 import type { Change } from '../../domain/change'
 
 /** The seed of every sample: the same data on every PC, so that two people can talk about it. */
@@ -31,7 +32,7 @@ export const sampleTasks: WriterPart<'sample'> = {
     commit((write) => {
       const before = { ...head, at: addMonths(now, -MONTHS_BACK) }
       const acts = unitsOf(sampleActs(set, SEED, catalogue, now), head)
-      write.writeBaseline(before, sampleRows(set, SEED, catalogue, now), acts, watch)
+      write.writeBaseline(before, rowsOf(set, now, sizes.alerts), acts, watch)
     })
     return ok({
       authorities: sizes.authorities,
@@ -40,6 +41,16 @@ export const sampleTasks: WriterPart<'sample'> = {
       entries: sizes.historyEntries,
     })
   },
+}
+
+/** Authorities with what belongs to them, then alerts and notifications between them. */
+function* rowsOf(
+  set: SampleSet,
+  now: Instant,
+  alerts: number,
+): Generator<{ entity: EntityName; row: object }> {
+  yield* sampleRows(set, SEED, catalogue, now)
+  yield* sampleAlerts(set, SEED, catalogue, now, alerts)
 }
 
 function* unitsOf(

@@ -4,6 +4,7 @@ import { MONTHS_UNTIL_REMOVAL, removalDue } from '../../domain/authorities'
 import { catalogueOf } from '../catalogue'
 import type { WorkerPart } from '../handlers'
 import type { Caller, Clock, ReadStore, WorkListed, WorkScope } from '../ports'
+import { waitingAlerts } from './alerts'
 import { ownAuthority } from './facts'
 
 /** Removals within so many days count as due (Home). */
@@ -13,6 +14,13 @@ const DAY = 86_400_000
 
 /** The kinds that the Helpdesk alone deals with. */
 const HELPDESK_KINDS: ReadonlySet<WorkKind> = new Set(['role-requests', 'open-decisions', 'carry-over'])
+
+/** The kinds whose lists are searches of alerts. */
+const ALERT_KINDS: ReadonlySet<WorkKind> = new Set([
+  'closure-instructed',
+  'closure-proposed',
+  'alerts-submitted',
+])
 
 function scopeOf(store: ReadStore, caller: Caller, clock: Clock): WorkScope {
   const ahead = new Date(millisecondsOf(clock.now()) + DAYS_AHEAD * DAY)
@@ -24,7 +32,12 @@ function scopeOf(store: ReadStore, caller: Caller, clock: Clock): WorkScope {
   }
 }
 
-function countOf(kind: WorkKind, store: ReadStore, scope: WorkScope): number {
+function countOf(
+  kind: WorkKind,
+  store: ReadStore,
+  scope: WorkScope,
+  waiting: ReturnType<typeof waitingAlerts>,
+): number {
   switch (kind) {
     case 'role-requests':
       return store.roleRequests('open', 0, 1).total
@@ -32,19 +45,26 @@ function countOf(kind: WorkKind, store: ReadStore, scope: WorkScope): number {
       return store.openDecisionCount()
     case 'carry-over':
       return store.carriedCount(CARRIED, 'open')
+    case 'closure-instructed':
+      return waiting.instructed
+    case 'closure-proposed':
+      return waiting.proposed
+    case 'alerts-submitted':
+      return waiting.submitted
     default:
       return store.workCount(kind, scope)
   }
 }
 
-const isListed = (kind: WorkKind): kind is WorkListed => !HELPDESK_KINDS.has(kind)
+const isListed = (kind: WorkKind): kind is WorkListed => !HELPDESK_KINDS.has(kind) && !ALERT_KINDS.has(kind)
 
 /** What needs somebody (Home). */
 export const workQueries: WorkerPart<'work'> = {
   'work.counts': (_input, { store, caller, clock }) => {
     const scope = scopeOf(store, caller, clock)
-    const kinds = WORK_KINDS.filter((kind) => caller.actsFor === null || isListed(kind))
-    return { counts: kinds.map((kind) => ({ kind, count: countOf(kind, store, scope) })) }
+    const waiting = waitingAlerts({ store, caller, clock })
+    const kinds = WORK_KINDS.filter((kind) => caller.actsFor === null || !HELPDESK_KINDS.has(kind))
+    return { counts: kinds.map((kind) => ({ kind, count: countOf(kind, store, scope, waiting) })) }
   },
 
   'work.list': ({ kind, page }, { store, caller, clock }) => {

@@ -13,7 +13,10 @@ const IDS_FROM = Date.UTC(2014, 2, 1)
 const FIRST_REGISTRATION = Date.UTC(2008, 2, 1)
 export const MONTHS_OF_HISTORY = 24
 
-const KINDS = { authority: 1, access: 2, user: 3, accessManager: 4 } as const
+const KINDS = {
+  ...{ authority: 1, access: 2, user: 3, accessManager: 4 },
+  ...{ alert: 5, alertRecipient: 6, alertComment: 7 },
+} as const
 
 /** Sets are stored sorted and without repetition. */
 export const sortedSet = (items: readonly string[]) => [...new Set(items)].sort()

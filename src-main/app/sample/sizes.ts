@@ -6,13 +6,15 @@ export interface SampleSize {
   readonly users: number
   readonly accesses: number
   readonly historyEntries: number
+  /** Alerts and notifications. */
+  readonly alerts: number
 }
 
 /** What the store holds in the end, after all acts. */
 export const sampleSizes: Readonly<Record<SampleSet, SampleSize>> = {
-  S: { authorities: 500, users: 1_400, accesses: 1_500, historyEntries: 1_000 },
-  R: { authorities: 12_600, users: 44_000, accesses: 60_000, historyEntries: 125_000 },
-  L: { authorities: 126_000, users: 440_000, accesses: 600_000, historyEntries: 1_250_000 },
+  S: { authorities: 500, users: 1_400, accesses: 1_500, historyEntries: 1_000, alerts: 44 },
+  R: { authorities: 12_600, users: 44_000, accesses: 60_000, historyEntries: 125_000, alerts: 550 },
+  L: { authorities: 126_000, users: 440_000, accesses: 600_000, historyEntries: 1_250_000, alerts: 550 },
 }
 
 /** How the acts of a set are made up. */

@@ -148,7 +148,8 @@ function judged(
     return refuse('alert-not-in-state', { status, needed: steps.flatMap((step) => [...step.in]) })
   }
   if (now.by.includes(position)) return ok(now.to ?? status)
-  if (action === 'broadcast' && position === 'author') return refuse('alert-submit-first')
+  if (action === 'broadcast' && status === 'draft' && position === 'author')
+    return refuse('alert-submit-first')
   if (action === 'submit' && position === 'author-coordinator') return refuse('alert-broadcast-directly')
   if (position === 'helpdesk') return refuse('alert-on-behalf', { who: [...now.by] })
   return refuse('alert-not-your-part', { who: [...now.by] })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { ok, refuse } from '../../../src-shared/result'
-import { alertSeen } from '../../app/handlers/alert-facts'
+import { alertSeen } from '../../app/alert-facts'
 import type { WorkerHandlers, WriterHandlers } from '../../app/handlers'
 import { fileNameOf } from '../../app/ports'
 import { unitHead } from '../../app/unit-head'

@@ -40,7 +40,7 @@ describe('a document attached to an alert', () => {
       { name: 'Prüfbericht Łódź.pdf', size: Buffer.byteLength(secret) },
     ])
     const out = join(files, 'out.pdf')
-    const input = { id: (await attached())[0]?.id ?? ('' as never), as: null }
+    const input = { id: (await attached())[0]?.id ?? ('' as never), as: null, format: 'pdf' as const }
     await core.done('alerts.saveAttachment', input, { file: out })
     expect(readFileSync(out, 'utf8')).toBe(secret)
     for (const file of [core.path, `${core.path}-wal`]) {

