@@ -26,6 +26,7 @@ export default defineConfig(({ command }) => {
             'writer-thread': at('src-main/host/writer-thread.ts'),
             'reader-thread': at('src-main/host/reader-thread.ts'),
             'keeper-process': at('src-main/host/keeper-process.ts'),
+            'signing-process': at('src-main/host/signing-process.ts'),
             'derive-thread': at('src-main/host/derive-thread.ts'),
           },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -17,6 +17,7 @@ import { Locking } from './app/shell/locking'
 import { SignIn } from './app/shell/sign-in'
 import { createDerive } from './host/derive'
 import { createKeeper } from './host/keeper'
+import { createSigning } from './host/signing'
 import { systemClock } from './host/ports/clock'
 import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
@@ -173,7 +174,11 @@ async function start(): Promise<void> {
       health,
       damage: new Damage({ keeper, place, signIn, clock: systemClock }),
       preferences,
-      printer: createPrinter(() => window),
+      paper: {
+        printer: createPrinter(() => window),
+        signing: createSigning(here, runApart),
+        ...{ files, signIn, host, ids, clock: systemClock },
+      },
       files,
       cancel: (call) => {
         gateway.cancel(call)

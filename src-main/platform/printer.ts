@@ -1,6 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises'
 import type { BrowserWindow, PrintToPDFOptions } from 'electron'
 import type { Printer } from '../app/ports'
+import { ok } from '../../src-shared/result'
 
 const PAPER = '#ffffff'
 
@@ -22,7 +23,7 @@ const LAYOUT: PrintToPDFOptions = {
 /** Writes what the window shows, in its print style, as a tagged PDF; the file appears only when it is whole. */
 export function createPrinter(window: () => BrowserWindow | null): Printer {
   return {
-    toPdf: async (path) => {
+    toPdf: async (path, seal) => {
       const shown = window()
       if (shown === null) throw new Error('There is no window to print')
       // The ground of the window would come out as a tinted frame around each sheet.
@@ -31,9 +32,12 @@ export function createPrinter(window: () => BrowserWindow | null): Printer {
       const pdf = await shown.webContents.printToPDF(LAYOUT).finally(() => {
         shown.setBackgroundColor(ground)
       })
+      const sealed = seal === undefined ? ok(pdf) : await seal(pdf)
+      if (!sealed.ok) return sealed
       const beside = `${path}.part`
-      await writeFile(beside, pdf)
+      await writeFile(beside, sealed.value)
       await rename(beside, path)
+      return ok(null)
     },
   }
 }

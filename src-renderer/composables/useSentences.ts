@@ -22,6 +22,7 @@ export function useSentences() {
     now: (instant) => format.dateTime(instant),
     newest: (instant) => format.dateTime(instant),
     until: (instant) => format.dateTime(instant),
+    from: (instant) => format.dateTime(instant),
     states: (code) => catalogue.memberStateName(code),
     who: (position) => t(`alerts.positions.${position}`),
     status: (status) => (i18n.te(`alerts.status.${status}`) ? t(`alerts.status.${status}`) : status),

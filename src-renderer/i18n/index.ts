@@ -16,6 +16,7 @@ import home from './en/home.json'
 import lists from './en/lists.json'
 import merging from './en/merging.json'
 import migration from './en/migration.json'
+import paper from './en/paper.json'
 import people from './en/people.json'
 import progress from './en/progress.json'
 import refusals from './en/refusals.json'
@@ -45,6 +46,7 @@ export const en = {
   classifications,
   home,
   users,
+  paper,
   people,
   history,
   explain,

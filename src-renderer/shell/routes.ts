@@ -78,6 +78,12 @@ export function createRoutes(): Router {
           behalf: route.query['as'] ?? null,
         }),
       },
+      {
+        path: '/alerts/:id/print',
+        name: 'alert-print',
+        component: () => import('../views/alerts/AlertPrint.vue'),
+        props: (route) => ({ id: String(route.params['id']), behalf: route.query['as'] ?? null }),
+      },
       { path: '/users', name: 'users', component: () => import('../views/people/ManagedUsers.vue') },
       { path: '/import', name: 'import', component: () => import('../views/lists/ImportList.vue') },
       {

@@ -177,6 +177,12 @@ export const alerts = {
     /** Null where there is none, or none for whoever asks. */
     output: z.strictObject({ alert: AlertView.nullable() }),
   }),
+  /** Why its report cannot be printed now, or is not whoever asks may see (K9). */
+  'alerts.mayPrint': query({
+    internal: true,
+    input: z.strictObject({ id: AlertId, as: OnBehalf }),
+    output: z.strictObject({ obstacle: Obstacle }),
+  }),
   /** In which modules something can be created, with what stands in the way (K1). */
   'alerts.modules': query({
     input: z.strictObject({ as: OnBehalf }),

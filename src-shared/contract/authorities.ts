@@ -217,13 +217,4 @@ export const authorities = {
     undo: { never: 'undo.never.file-written' },
     file: { use: 'save', extensions: ['xlsx', 'csv'], suggested: 'managed-authorities' },
   }),
-  'authorities.print': task({
-    place: 'shell',
-    readsOnly: true,
-    input: Nothing,
-    output: z.strictObject({ fileName: z.string() }),
-    refusals: [],
-    undo: { never: 'undo.never.file-written' },
-    file: { use: 'save', extensions: ['pdf'], suggested: 'authority' },
-  }),
 }

@@ -15,6 +15,7 @@ import { history } from './history'
 import { lists } from './lists'
 import { merging } from './merging'
 import { decisions, migration } from './migration'
+import { paper } from './paper'
 import { people } from './people'
 import { retention } from './retention'
 import { roleRequests } from './role-requests'
@@ -49,6 +50,7 @@ export const contract = {
   ...merging,
   ...alerts,
   ...alertActs,
+  ...paper,
 } as const
 
 type Contract = typeof contract

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { identityFile } from '../support/identity'
 import { scanScreen } from '../support/scan'
 
 let desktop: Desktop
@@ -165,6 +166,37 @@ test('an alert goes from draft to closed, on behalf of those who act in it', asy
 
   await tab('Report').click()
   await scanScreen(desktop, 'alert-report')
+  await button('Report (PDF)').click()
+  await expect(page.getByRole('article')).toContainText('Une inspection est encore en cours.')
+  await scanScreen(desktop, 'alert-paper')
+  const report = join(desktop.profile, 'report.pdf')
+  await choose('save', report)
+  await button('Save as PDF').click()
+  await expect(page.getByText('Saved as report.pdf.')).toBeVisible()
+  expect(readFileSync(report).subarray(0, 5).toString()).toBe('%PDF-')
+
+  const identity = identityFile(desktop.profile)
+  await choose('open', identity.path)
+  await button('Save signed PDF …').click()
+  await dialog().getByRole('button', { name: 'Choose a certificate' }).click()
+  await dialog().getByLabel('Password of the certificate').fill('wrong')
+  await dialog().getByLabel('Reason').fill('Geprüft für Ελένη')
+  await dialog().getByLabel('Place').fill('Łódź')
+  await dialog().getByRole('button', { name: 'Sign and save' }).click()
+  await expect(dialog()).toContainText('The password of the certificate is not right.')
+  await scanScreen(desktop, 'alert-sign')
+  await dialog().getByLabel('Password of the certificate').fill(identity.password)
+  const signed = join(desktop.profile, 'signed.pdf')
+  await choose('save', signed)
+  await dialog().getByRole('button', { name: 'Sign and save' }).click()
+  await expect(page.getByText('Saved as signed.pdf.')).toBeVisible()
+  expect(readFileSync(signed, 'latin1')).toContain('/SubFilter /ETSI.CAdES.detached')
+  await button('Back').last().click()
+
+  await button('Copy').click()
+  await expect(dialog()).toContainText('Not copied:')
+  await scanScreen(desktop, 'alert-copy')
+  await dialog().getByRole('button', { name: 'Cancel' }).click()
   await tab('Alert').click()
   await scanScreen(desktop, 'alert-closed')
 })

@@ -1,7 +1,7 @@
 import { alertModuleOf } from '../../../src-shared/alert-content'
 import type { FoundAlert } from '../../../src-shared/contract/alerts'
 import { addMonths } from '../../../src-shared/time'
-import { endedAt, isWithheld, MONTHS_UNTIL_BLOCKED } from '../../domain/alerts/clocks'
+import { endedAt, isWithheld, mayStillPrint, MONTHS_UNTIL_BLOCKED } from '../../domain/alerts/clocks'
 import { mayCreate } from '../../domain/alerts/drafting'
 import { judgeStep } from '../../domain/alerts/machine'
 import { catalogueOf } from '../catalogue'
@@ -63,6 +63,14 @@ export const alertQueries: ReaderPart<'alerts'> = {
   'alerts.view': (input, { store, caller, clock }) => {
     const seen = alertSeen(store, caller, input)
     return { alert: seen.ok ? viewOf(store, seen.value, { caller, clock }) : null }
+  },
+
+  'alerts.mayPrint': (input, { store, caller, clock }) => {
+    const seen = alertSeen(store, caller, input)
+    if (!seen.ok) return { obstacle: obstacle(seen) }
+    const { alert, module, position } = seen.value
+    const step = judgeStep(module, 'print', alert.status, position)
+    return { obstacle: obstacle(step.ok ? mayStillPrint(alert, clock.now()) : step) }
   },
 
   'alerts.modules': ({ as }, { store, caller }) => {

@@ -2,6 +2,7 @@ import type { FileNeed } from '../../../src-shared/contract/define'
 import type { Preferences } from '../../../src-shared/contract/store'
 import type { ReplyOf, UnavailableReason } from '../../../src-shared/faults'
 import type { AuthorityId, OperatorId } from '../../../src-shared/ids'
+import type { Result } from '../../../src-shared/result'
 import type { Instant } from '../../../src-shared/time'
 
 /** The moment, in UTC. */
@@ -122,9 +123,38 @@ export interface PreferenceStore {
   setFailures: (failures: { count: number; lastAt: number }) => Promise<void>
 }
 
-/** Turns what the window shows into a PDF. */
+/** Turns what the window shows into a PDF; the file appears only when it is whole. */
 export interface Printer {
-  toPdf: (path: string) => Promise<void>
+  /** @param seal what is done to the document before it is written; a refusal of it writes nothing */
+  toPdf: (path: string, seal?: (pdf: Uint8Array) => Promise<Sealed>) => Promise<Result<null, CertificateRefusal>>
+}
+
+/** A document that was signed, or why it could not be. */
+export type Sealed = Result<Uint8Array, CertificateRefusal>
+
+/** Why a certificate cannot sign (K9). */
+export type CertificateRefusal =
+  | 'certificate-not-readable'
+  | 'certificate-password-wrong'
+  | 'certificate-without-key'
+  | 'certificate-not-yet-valid'
+  | 'certificate-expired'
+  | 'certificate-kind'
+
+/** A certificate with its key in a file, and the password of that file. */
+export interface Certificate {
+  readonly path: string
+  readonly password: string
+}
+
+/** Signs documents with the certificate of a file (K9). */
+export interface Signing {
+  check: (certificate: Certificate, now: Instant) => Promise<Result<{ name: string }, CertificateRefusal>>
+  sign: (
+    certificate: Certificate,
+    words: { readonly reason: string; readonly place: string; readonly contact: string; readonly at: Instant },
+    pdf: Uint8Array,
+  ) => Promise<Sealed>
 }
 
 /** Files the operator picked, by token. */

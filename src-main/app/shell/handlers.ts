@@ -7,6 +7,7 @@ import { createCrashHandlers, type CrashActs } from './crash-handlers'
 import type { Damage } from './damage'
 import type { Health } from './health'
 import type { Locking } from './locking'
+import { createPaperHandlers, type PaperPorts } from './paper'
 import type { SignIn } from './sign-in'
 import { resetUserPasswords, type UserPasswordPorts } from './user-passwords'
 
@@ -20,7 +21,7 @@ export interface ShellPorts {
   readonly damage: Damage
   readonly health: Health
   readonly preferences: PreferenceStore
-  readonly printer: Printer
+  readonly paper: PaperPorts
   readonly files: Pick<Files, 'given'>
   readonly cancel: (call: string) => void
   readonly storeFolder: string
@@ -33,6 +34,7 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
 
   return {
     ...createCrashHandlers(ports.crash),
+    ...createPaperHandlers(ports.paper),
     'session.status': async () => {
       const operator = signIn.current()
       const exists = await ports.vault.exists()
@@ -70,9 +72,8 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     'operators.add': (input, { caller }) => signIn.addOperator(input, caller),
     'operators.changePassword': ({ current, password }) => signIn.changePassword(current, password),
     'users.resetPasswords': (input, { caller }) => resetUserPasswords(ports.users, input, caller),
-    'authorities.print': (_input, { file }) => print(ports.printer, file),
-    'users.printLetters': (_input, { file }) => print(ports.printer, file),
-    'v6.print': (_input, { file }) => print(ports.printer, file),
+    'users.printLetters': (_input, { file }) => print(ports.paper.printer, file),
+    'v6.print': (_input, { file }) => print(ports.paper.printer, file),
     'lists.given': () => ({ fileName: ports.files.given() }),
     'backups.list': () => ports.backups.list(),
     'store.health': () => ports.health.status(),
