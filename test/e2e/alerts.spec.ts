@@ -193,6 +193,7 @@ test('an alert goes from draft to closed, on behalf of those who act in it', asy
   expect(readFileSync(signed, 'latin1')).toContain('/SubFilter /ETSI.CAdES.detached')
   await button('Back').last().click()
 
+  await onBehalf('initiating authority')
   await button('Copy').click()
   await expect(dialog()).toContainText('Not copied:')
   await scanScreen(desktop, 'alert-copy')
