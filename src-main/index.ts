@@ -15,6 +15,7 @@ import { askStore } from './app/shell/ask-store'
 import { Health } from './app/shell/health'
 import { Locking } from './app/shell/locking'
 import { SignIn } from './app/shell/sign-in'
+import { Translating } from './app/shell/translating'
 import { createDerive } from './host/derive'
 import { createKeeper } from './host/keeper'
 import { systemClock } from './host/ports/clock'
@@ -22,6 +23,7 @@ import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
 import { systemScheduler } from './host/ports/scheduler'
 import { createStoreHost } from './host/store-host'
+import { createEngine } from './host/translation-engine'
 import { copyText, quit, relaunch, versionsOf, watchWindow } from './platform/crash'
 import { createFiles } from './platform/files'
 import { collectGivenFiles } from './platform/given-files'
@@ -38,7 +40,7 @@ import { denyPermissions } from './platform/security/permissions'
 import { isTrustedSender } from './platform/security/sender'
 import { isOnNetwork } from './platform/network-drive'
 import { endWithProblem } from './platform/start-problem'
-import { runApart } from './platform/run-apart'
+import { runApart, startApart } from './platform/run-apart'
 import { openWindow } from './platform/window'
 import { createBackupFolder } from './store/backup/backup-folder'
 import { createStorePlace } from './store/backup/place'
@@ -46,6 +48,7 @@ import { SCHEMA_VERSION } from './store/migrations'
 import { openPreferences } from './store/preferences/preferences'
 import { unavailableReason } from './store/unavailable'
 import { createVault } from './store/vault'
+import { createPacks } from './translation/packs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const development = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
@@ -112,8 +115,17 @@ async function start(): Promise<void> {
     ids,
     leaving: () => keepOne('leaving'),
     changed: () => {
+      // What was translated for somebody who left stays nowhere.
+      if (signIn.current() === null) translating.unload()
       emit({ type: 'session' })
     },
+  })
+  const packs = createPacks(join(profile, 'translation'))
+  const translating = new Translating({
+    ...{ host, ids, packs },
+    engine: createEngine(here, join(here, 'engine'), startApart),
+    clock: systemClock,
+    scheduler: systemScheduler,
   })
   const locking = new Locking({
     signIn,
@@ -171,6 +183,8 @@ async function start(): Promise<void> {
       backups,
       crash: { crashes, copy: copyText, relaunch, quit },
       health,
+      translating,
+      packs,
       damage: new Damage({ keeper, place, signIn, clock: systemClock }),
       preferences,
       printer: createPrinter(() => window),
@@ -203,6 +217,7 @@ async function start(): Promise<void> {
   setMenu()
   locking.start()
   health.start()
+  translating.start()
 
   const show = (page = ''): void => {
     const opened = openWindow(join(here, '..', 'preload', 'index.cjs'), preferences, window)

@@ -35,6 +35,9 @@ export type OpenDecisionId = z.infer<typeof OpenDecisionId>
 export const ClassificationItemId = id<'ClassificationItemId'>()
 export type ClassificationItemId = z.infer<typeof ClassificationItemId>
 
+export const TranslationId = id<'TranslationId'>()
+export type TranslationId = z.infer<typeof TranslationId>
+
 export const UnitId = id<'UnitId'>()
 export type UnitId = z.infer<typeof UnitId>
 

@@ -19,6 +19,7 @@ import { roleRequests } from './role-requests'
 import { searches } from './searches'
 import { session } from './session'
 import { store } from './store'
+import { translations } from './translation'
 import { work } from './work'
 import { users } from './users'
 
@@ -45,6 +46,7 @@ export const contract = {
   ...migration,
   ...decisions,
   ...merging,
+  ...translations,
 } as const
 
 type Contract = typeof contract

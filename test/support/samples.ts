@@ -15,6 +15,7 @@ import type {
   RelationId,
   RoleRequestId,
   SavedSearchId,
+  TranslationId,
   UserId,
 } from '../../src-shared/ids'
 import type { Instant } from '../../src-shared/time'
@@ -30,6 +31,7 @@ type AnyId = AccessId &
   RelationId &
   RoleRequestId &
   SavedSearchId &
+  TranslationId &
   UserId
 
 let made = 0

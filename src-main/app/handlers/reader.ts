@@ -12,6 +12,7 @@ import { roleRequestQueries } from './role-requests'
 import { searchQueries } from './searches'
 import { carryOverQueries } from './carry-over'
 import { storeQueries } from './store'
+import { translationQueries } from './translation'
 import { userQueries } from './users'
 
 /** Every question the reader thread answers. */
@@ -30,4 +31,5 @@ export const readerHandlers: ReaderHandlers = {
   ...storeQueries,
   ...decisionQueries,
   ...mergeQueries,
+  ...translationQueries,
 }

@@ -13,6 +13,7 @@ import { retentionTasks } from './retention'
 import { sampleTasks } from './sample'
 import { searchCommands } from './searches'
 import { storeTasks } from './store-tasks'
+import { translationCommands } from './translation'
 import { undoTasks } from './undo'
 import { userCommands } from './user-acts'
 
@@ -35,4 +36,5 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply'> = {
   ...decisionCommands,
   ...draftCommands,
   ...mergeCommands,
+  ...translationCommands,
 }

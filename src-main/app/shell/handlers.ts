@@ -1,13 +1,14 @@
 import { ok, type Ok } from '../../../src-shared/result'
 import type { ShellHandlers } from '../handlers'
 import { fileNameOf } from '../ports'
-import type { Files, GrantedFile, PreferenceStore, Printer, Vault } from '../ports'
+import type { Files, GrantedFile, Packs, PreferenceStore, Printer, Vault } from '../ports'
 import type { Backups } from './backups'
 import { createCrashHandlers, type CrashActs } from './crash-handlers'
 import type { Damage } from './damage'
 import type { Health } from './health'
 import type { Locking } from './locking'
 import type { SignIn } from './sign-in'
+import { createTranslationHandlers, type Translating } from './translating'
 import { resetUserPasswords, type UserPasswordPorts } from './user-passwords'
 
 export interface ShellPorts {
@@ -19,6 +20,8 @@ export interface ShellPorts {
   readonly crash: CrashActs
   readonly damage: Damage
   readonly health: Health
+  readonly translating: Translating
+  readonly packs: Packs
   readonly preferences: PreferenceStore
   readonly printer: Printer
   readonly files: Pick<Files, 'given'>
@@ -33,6 +36,7 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
 
   return {
     ...createCrashHandlers(ports.crash),
+    ...createTranslationHandlers(ports.translating, ports.packs),
     'session.status': async () => {
       const operator = signIn.current()
       const exists = await ports.vault.exists()

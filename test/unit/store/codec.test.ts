@@ -56,6 +56,7 @@ describe('a row that goes into the store', () => {
       carryOver: [],
       classificationItem: [],
       areaTree: [],
+      translation: ['folded', 'original', 'translation'],
     })
   })
 })
