@@ -10,7 +10,7 @@ import {
 } from '../../../src-main/domain/translation/memory'
 import { framed, sentencesOf, soughtForm } from '../../../src-main/domain/translation/sentences'
 import type { Translation } from '../../../src-shared/entities/translation'
-import type { AuthorityId, OperatorId, TranslationId } from '../../../src-shared/ids'
+import type { OperatorId } from '../../../src-shared/ids'
 import { parsePhrases } from '../../../src-shared/phrases'
 import { instantOf } from '../../../src-shared/time'
 import { contextFor } from '../../support/facts'
@@ -121,12 +121,12 @@ describe('the phrase sets', () => {
 const ME = newId() as OperatorId
 const OTHER = newId() as OperatorId
 const asHelpdesk = contextFor({ operatorId: ME, actsFor: null })
-const asAuthority = contextFor({ operatorId: ME, actsFor: newId() as AuthorityId })
+const asAuthority = contextFor({ operatorId: ME, actsFor: newId() })
 
 function entryOf(fields: Partial<Translation>): Translation {
   const original = fields.original ?? 'Das gibt es nicht.'
   return {
-    id: newId() as TranslationId,
+    id: newId(),
     from: 'de',
     to: 'en',
     folded: soughtForm(original),
