@@ -113,9 +113,8 @@ async function describe(source: PackSource): Promise<Result<PackDescription, Pac
   const size = source.sizes.get(DESCRIPTION)
   if (size === undefined) return refuse('pack-description-missing')
   if (size > DESCRIPTION_MAX) return refuse('pack-description-wrong', { at: DESCRIPTION })
-  const parts: Buffer[] = []
-  for await (const part of await source.read(DESCRIPTION)) parts.push(part as Buffer)
-  const parsed = PackDescription.safeParse(parsedJson(Buffer.concat(parts).toString('utf8')))
+  const content = await textOf(source)
+  const parsed = PackDescription.safeParse(parsedJson(content))
   if (!parsed.success) {
     const at = parsed.error.issues[0]?.path.join('.') ?? ''
     return refuse('pack-description-wrong', { at: at === '' ? DESCRIPTION : at })
@@ -130,6 +129,16 @@ async function describe(source: PackSource): Promise<Result<PackDescription, Pac
     if (there !== bytes) return refuse('pack-file-wrong', { file: name })
   }
   return ok(parsed.data)
+}
+
+async function textOf(source: PackSource): Promise<string> {
+  const parts: Buffer[] = []
+  try {
+    for await (const part of await source.read(DESCRIPTION)) parts.push(part as Buffer)
+  } catch (error) {
+    throw readingFailed(error)
+  }
+  return Buffer.concat(parts).toString('utf8')
 }
 
 function parsedJson(text: string): unknown {
@@ -177,16 +186,16 @@ async function copyFile(
   try {
     await pipeline(await source.read(name), counted, createWriteStream(target, { mode: 0o600 }))
   } catch (error) {
-    // What the operating system says has a code; what the ZIP file gives by mistake has none.
-    if (error instanceof Cancelled || (error instanceof Error && 'code' in error && !isZlib(error)))
-      throw error
-    throw new NotAPack(String(error))
+    throw readingFailed(error)
   }
   return hash.digest('hex')
 }
 
-function isZlib(error: Error & { code?: unknown }): boolean {
-  return typeof error.code === 'string' && error.code.startsWith('Z_')
+/** What the operating system says has a code and is told as it is; what a ZIP file gives by mistake makes it no pack. */
+function readingFailed(error: unknown): unknown {
+  if (error instanceof Cancelled) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code === '' || code.startsWith('Z_') ? new NotAPack(String(error)) : error
 }
 
 async function sizeOf(path: string): Promise<number | null> {

@@ -49,13 +49,14 @@ export function packOf({
     precision,
     model: about('model.bin', model),
     vocabularies: [about('vocabulary.spm', tiny.vocabulary)],
-    shortlist: null,
+    shortlist: about('shortlist.bin', tiny.shortlist),
     ...wish.description,
   }
   return new Map([
     ['pack.json', Buffer.from(JSON.stringify(description))],
     ['model.bin', model],
     ['vocabulary.spm', tiny.vocabulary],
+    ['shortlist.bin', tiny.shortlist],
   ])
 }
 

@@ -49,7 +49,7 @@ const matrix = (
 export function tinyModel(
   dictionary: readonly (readonly [string, string])[],
   precision: Precision,
-): { model: Buffer; vocabulary: Buffer } {
+): { model: Buffer; vocabulary: Buffer; shortlist: Buffer } {
   const pieces = ['</s>', '<unk>', ...new Set(['.', '?', ...dictionary.flat().map((word) => `▁${word}`)])]
   if (pieces.length > WORDS) throw new Error('The dictionary is too large for so small a model')
   while (pieces.length < WORDS) pieces.push(`▁unused${String(pieces.length)}`)
@@ -111,7 +111,7 @@ export function tinyModel(
     const fill = name === 'decoder_l1_ffn_b1' ? 1 : 0
     items.push(floats(name, [1, size], new Float32Array(size).fill(fill)))
   }
-  return { model: marianFile(items), vocabulary: sentencePieces(pieces) }
+  return { model: marianFile(items), vocabulary: sentencePieces(pieces), shortlist: shortlistOf(saysOf) }
 
   function meta(): { shape: number[]; data: Buffer } {
     const text = `${modelOptions(pieces.length)}\0`
@@ -256,5 +256,19 @@ function sentencePieces(pieces: readonly string[]): Buffer {
     ),
     message(2, Buffer.concat([number(3, 1), number(4, pieces.length), number(40, 1), number(42, 0)])),
     message(3, message(1, Buffer.from('identity'))),
+  ])
+}
+
+/** What begins a list of likely words. */
+const SHORTLIST = 0xf11a48d5013417f5n
+
+/** For each word the words that may translate it, besides the first ones, which always may. */
+function shortlistOf(saysOf: readonly number[]): Buffer {
+  const always = 4
+  const header = [SHORTLIST, 0n, BigInt(always), 1n, BigInt(saysOf.length + 1), BigInt(saysOf.length)]
+  const offsets = Array.from({ length: saysOf.length + 1 }, (_, word) => BigInt(word))
+  return Buffer.concat([
+    Buffer.from(new BigUint64Array([...header, ...offsets]).buffer),
+    Buffer.from(new Uint32Array(saysOf).buffer),
   ])
 }
