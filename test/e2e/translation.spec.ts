@@ -138,7 +138,10 @@ test('a translation is corrected, kept, offered, and removed again', async () =>
   await expect(row(/der hund/)).toContainText('Maria Keller')
   await page.getByLabel('Search the memory').fill('asleep')
   await expect(row(/der hund/)).toBeVisible()
-  await page.getByLabel('Search the memory').scrollIntoViewIfNeeded()
+  await button('Close').click()
+  await page.getByLabel('Search the memory').evaluate((field) => {
+    field.scrollIntoView({ block: 'center' })
+  })
   await scan('translation-settings')
   await page.getByLabel('Search the memory').fill('cat')
   await expect(page.getByText('No kept translation holds “cat”.')).toBeVisible()
