@@ -139,9 +139,7 @@ test('a translation is corrected, kept, offered, and removed again', async () =>
   await page.getByLabel('Search the memory').fill('asleep')
   await expect(row(/der hund/)).toBeVisible()
   await button('Close').click()
-  await page.getByLabel('Search the memory').evaluate((field) => {
-    field.scrollIntoView({ block: 'center' })
-  })
+  await button('Verify history').scrollIntoViewIfNeeded()
   await scan('translation-settings')
   await page.getByLabel('Search the memory').fill('cat')
   await expect(page.getByText('No kept translation holds “cat”.')).toBeVisible()
