@@ -15,7 +15,6 @@ import { askStore } from './app/shell/ask-store'
 import { Health } from './app/shell/health'
 import { Locking } from './app/shell/locking'
 import { SignIn } from './app/shell/sign-in'
-import { Translating } from './app/shell/translating'
 import { createDerive } from './host/derive'
 import { createKeeper } from './host/keeper'
 import { systemClock } from './host/ports/clock'
@@ -23,7 +22,7 @@ import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
 import { systemScheduler } from './host/ports/scheduler'
 import { createStoreHost } from './host/store-host'
-import { createEngine } from './host/translation-engine'
+import { createTranslation } from './host/translation'
 import { copyText, quit, relaunch, versionsOf, watchWindow } from './platform/crash'
 import { createFiles } from './platform/files'
 import { collectGivenFiles } from './platform/given-files'
@@ -48,7 +47,6 @@ import { SCHEMA_VERSION } from './store/migrations'
 import { openPreferences } from './store/preferences/preferences'
 import { unavailableReason } from './store/unavailable'
 import { createVault } from './store/vault'
-import { createPacks } from './translation/packs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const development = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
@@ -120,12 +118,10 @@ async function start(): Promise<void> {
       emit({ type: 'session' })
     },
   })
-  const packs = createPacks(join(profile, 'translation'))
-  const translating = new Translating({
-    ...{ host, ids, packs },
-    engine: createEngine(here, join(here, 'engine'), startApart),
-    clock: systemClock,
-    scheduler: systemScheduler,
+  const { packs, translating } = createTranslation(join(profile, 'translation'), here, {
+    host,
+    ids,
+    startApart,
   })
   const locking = new Locking({
     signIn,

@@ -17,6 +17,9 @@ const WORD = 4
 const TRANSLATED = 8
 const PLACE = 14
 
+/** A weight has one byte; the engine adds up products in two, and a weight as large as its byte alone fills them. */
+const LARGEST = 63
+
 /** Codes of the types of numbers in Marian's files. */
 const FLOAT32 = 0x0404
 const INT8 = 0x0101
@@ -193,7 +196,7 @@ function alpha(name: string): Item {
 /** Numbers of one byte each, and what they were multiplied by. */
 function quantised(values: Matrix): Buffer {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  const by = largest === 0 ? 1 : 127 / largest
+  const by = largest === 0 ? 1 : LARGEST / largest
   const data = Buffer.alloc(values.length + 256)
   values.forEach((value, index) => data.writeInt8(Math.round(value * by), index))
   data.writeFloatLE(by, values.length)

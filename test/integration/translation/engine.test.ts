@@ -49,7 +49,7 @@ async function installed(wish: PackWish): Promise<string> {
 }
 
 describe('the translation engine', () => {
-  it.each(['int8shiftAlphaAll', 'float32'] as const)(
+  it.each(['int8shiftAlphaAll', 'int8shiftAll', 'float32'] as const)(
     'translates by a pack that was imported, sentence for sentence: %s',
     async (precision) => {
       const pack = await installed({ from: 'de', to: 'en', dictionary: GERMAN, precision })
