@@ -36,6 +36,9 @@ const DESCRIPTION = [
   'Anerkennung von Berufsqualifikationen.',
   'der hund schläft.',
   'Wir sind für dieses Ersuchen nicht zuständig. Die zuständige Behörde wurde unterrichtet.',
+  'Eine Untersuchung läuft. Die Genehmigung wurde ausgesetzt. Weitere Maßnahmen sind nicht erforderlich.',
+  'Wir haben keine weiteren Informationen. Wir übermitteln weitere Informationen so bald wie möglich.',
+  'Bitte unterrichten Sie Ihre zuständigen Behörden. Vielen Dank für die Zusammenarbeit.',
 ].join('\n')
 
 const GERMAN = [
