@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
@@ -6,6 +7,19 @@ import { aliases, root } from './resources/tooling/lib/paths.mjs'
 
 const at = (path: string) => resolve(root, path)
 
+/** The translation engine's own files, as they are, beside what is built: its script is run, never bundled. */
+const engineFiles = {
+  name: 'translation-engine-files',
+  generateBundle(this: {
+    emitFile: (file: { type: 'asset'; fileName: string; source: Uint8Array }) => void
+  }) {
+    for (const name of ['bergamot-translator-worker.js', 'bergamot-translator-worker.wasm']) {
+      const source = readFileSync(at(`node_modules/@browsermt/bergamot-translator/worker/${name}`))
+      this.emitFile({ type: 'asset', fileName: `engine/${name}`, source })
+    }
+  },
+}
+
 export default defineConfig(({ command }) => {
   // Stack traces of a released program are read with the sources at hand; maps would only fatten it.
   const sourcemap = command === 'serve'
@@ -13,6 +27,7 @@ export default defineConfig(({ command }) => {
   return {
     main: {
       resolve: { alias: aliases },
+      plugins: [engineFiles],
       build: {
         target: 'node20.18',
         outDir: at('out/main'),
@@ -28,6 +43,7 @@ export default defineConfig(({ command }) => {
             'keeper-process': at('src-main/host/keeper-process.ts'),
             'signing-process': at('src-main/host/signing-process.ts'),
             'derive-thread': at('src-main/host/derive-thread.ts'),
+            'translation-process': at('src-main/host/translation-process.ts'),
           },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },

@@ -23,6 +23,7 @@ import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
 import { systemScheduler } from './host/ports/scheduler'
 import { createStoreHost } from './host/store-host'
+import { createTranslation } from './host/translation'
 import { copyText, quit, relaunch, versionsOf, watchWindow } from './platform/crash'
 import { createFiles } from './platform/files'
 import { collectGivenFiles } from './platform/given-files'
@@ -39,7 +40,7 @@ import { denyPermissions } from './platform/security/permissions'
 import { isTrustedSender } from './platform/security/sender'
 import { isOnNetwork } from './platform/network-drive'
 import { endWithProblem } from './platform/start-problem'
-import { runApart } from './platform/run-apart'
+import { runApart, startApart } from './platform/run-apart'
 import { openWindow } from './platform/window'
 import { createBackupFolder } from './store/backup/backup-folder'
 import { createStorePlace } from './store/backup/place'
@@ -113,8 +114,15 @@ async function start(): Promise<void> {
     ids,
     leaving: () => keepOne('leaving'),
     changed: () => {
+      // What was translated for somebody who left stays nowhere.
+      if (signIn.current() === null) translating.unload()
       emit({ type: 'session' })
     },
+  })
+  const { packs, translating } = createTranslation(join(profile, 'translation'), here, {
+    host,
+    ids,
+    startApart,
   })
   const locking = new Locking({
     signIn,
@@ -172,6 +180,8 @@ async function start(): Promise<void> {
       backups,
       crash: { crashes, copy: copyText, relaunch, quit },
       health,
+      translating,
+      packs,
       damage: new Damage({ keeper, place, signIn, clock: systemClock }),
       preferences,
       paper: {
@@ -208,6 +218,7 @@ async function start(): Promise<void> {
   setMenu()
   locking.start()
   health.start()
+  translating.start()
 
   const show = (page = ''): void => {
     const opened = openWindow(join(here, '..', 'preload', 'index.cjs'), preferences, window)

@@ -47,6 +47,9 @@ export type AlertCommentId = z.infer<typeof AlertCommentId>
 export const AlertAttachmentId = id<'AlertAttachmentId'>()
 export type AlertAttachmentId = z.infer<typeof AlertAttachmentId>
 
+export const TranslationId = id<'TranslationId'>()
+export type TranslationId = z.infer<typeof TranslationId>
+
 export const UnitId = id<'UnitId'>()
 export type UnitId = z.infer<typeof UnitId>
 

@@ -2,8 +2,9 @@ import type { AppEvent } from '../../src-shared/events'
 import type { Fault, ReplyOf, UnavailableReason } from '../../src-shared/faults'
 import type { Result } from '../../src-shared/result'
 import type { ContractEntry, FileNeed } from '../../src-shared/contract/define'
+import { Cancelled } from './cancelled'
 import { entryOf } from './dispatcher'
-import type { ShellHandlers } from './handlers'
+import type { ShellHandlers, ShellTools } from './handlers'
 import type { Caller, Files, GrantedFile, Host, Ids, Job, Log } from './ports'
 import { InnerFault } from './shell/ask-store'
 
@@ -93,10 +94,11 @@ export function createGateway(ports: GatewayPorts): Gateway {
       if (file !== null && ports.caller()?.operatorId !== caller?.operatorId)
         return fault({ kind: 'unavailable', reason: 'signed-out' })
       const job = { ...request, caller: caller ?? { operatorId: null, actsFor: null }, file, cancel }
-      if (entry.place === 'shell') return await answerHere(job)
+      if (entry.place === 'shell' && entry.kind === 'query') return await answerHere(job)
       // Two calls of one name could not be told apart when they are answered or cancelled.
       if (running.has(request.call)) return fault({ kind: 'invalid-input', paths: ['call'] })
       running.set(request.call, cancel)
+      if (entry.place === 'shell') return await answerHere(job)
       if (entry.kind === 'task') tasks.add(request.call)
       if (entry.kind === 'task' && entry.backupFirst) {
         const failed = await backupBefore(job)
@@ -140,7 +142,15 @@ export function createGateway(ports: GatewayPorts): Gateway {
     if (!input.success) {
       return fault({ kind: 'invalid-input', paths: input.error.issues.map((issue) => issue.path.join('.')) })
     }
-    const answered = await handler(input.data, { file: job.file, caller: job.caller })
+    const tools: ShellTools = {
+      file: job.file,
+      caller: job.caller,
+      progress: (progress) => {
+        ports.emit({ type: 'progress', call: job.call, name: job.name, progress })
+      },
+      cancelled: () => Atomics.load(new Int32Array(job.cancel), 0) !== 0,
+    }
+    const answered = await handler(input.data, tools)
     if (entry.kind === 'query') return { ok: true, value: entry.output.parse(answered) }
     const result = answered as Result<unknown, string>
     return result.ok
@@ -149,6 +159,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
   }
 
   function faultOf(name: string, error: unknown): Answer {
+    if (error instanceof Cancelled) return fault({ kind: 'cancelled' })
     if (error instanceof InnerFault && error.fault.kind === 'unavailable') {
       return fault({
         kind: 'unavailable',

@@ -58,12 +58,19 @@ type WriteHandler<N extends Name> = Contract[N]['kind'] extends 'command'
   ? (input: Parsed<N>, tools: CommandTools) => Answer<N>
   : (input: Parsed<N>, tools: WriteTaskTools) => Answer<N> | Promise<Answer<N>>
 
+/** What a task of the main process itself gets. */
+export interface ShellTools {
+  readonly file: GrantedFile | null
+  readonly caller: Caller
+  /** Tells how far the task is. */
+  readonly progress: (progress: Progress) => void
+  /** Whether the operator cancelled it; who sees that throws `Cancelled`. */
+  readonly cancelled: () => boolean
+}
+
 type ShellHandler<N extends Name> = Contract[N]['kind'] extends 'query'
   ? (input: Parsed<N>) => Output<N> | Promise<Output<N>>
-  : (
-      input: Parsed<N>,
-      tools: { readonly file: GrantedFile | null; readonly caller: Caller },
-    ) => Promise<Answer<N>>
+  : (input: Parsed<N>, tools: ShellTools) => Promise<Answer<N>>
 
 /** A handler for every entry of a place: a missing one, a wrong output or an undeclared refusal does not compile. */
 export type ReaderHandlers = { readonly [N in NameAt<'reader'>]: ReadHandler<N> }

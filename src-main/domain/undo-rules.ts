@@ -18,6 +18,7 @@ import { changedFields, type Change, type ChangeOf } from './change'
 import type { Context } from './context'
 import { setOperatorActive } from './operators'
 import { helpdeskOnly, mayManage, type ManageRefusal } from './standing'
+import { mayChangeEntry } from './translation/memory'
 
 /** What the rules look up while they judge what an undo leads to. */
 export interface UndoFacts {
@@ -187,6 +188,8 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
       return (change.before ?? change.after).operatorId === context.actor.operatorId
         ? ok(null)
         : refuse('search-unknown')
+    case 'translation':
+      return mayChangeEntry(change.before ?? change.after, context.actor)
     case 'roleRequest':
     case 'openDecision':
     case 'carryOver':

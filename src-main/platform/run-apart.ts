@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron'
-import type { RunApart } from '../app/ports'
+import type { RunApart, StartApart } from '../app/ports'
 
 /** Runs a built entry in a process of its own that gets one message and answers with one. */
 export const runApart: RunApart = (entry, message) =>
@@ -14,3 +14,18 @@ export const runApart: RunApart = (entry, message) =>
     })
     child.postMessage(message)
   })
+
+/** Starts a built entry in a process of its own that is spoken with until it is ended. */
+export const startApart: StartApart = (entry, told) => {
+  const child = utilityProcess.fork(entry, [], { serviceName: 'IMI Helpdesk translation', stdio: 'ignore' })
+  child.on('message', told.message)
+  child.once('exit', told.ended)
+  return {
+    post: (message) => {
+      child.postMessage(message)
+    },
+    kill: () => {
+      child.kill()
+    },
+  }
+}

@@ -73,6 +73,7 @@ export const codecs: { readonly [Name in EntityName]: Codec } = {
   alertRecipient: describe('alertRecipient', entities.alertRecipient.schema.shape),
   alertComment: describe('alertComment', entities.alertComment.schema.shape),
   alertAttachment: describe('alertAttachment', entities.alertAttachment.schema.shape),
+  translation: describe('translation', entities.translation.schema.shape),
 }
 
 /** The values of a row in the order of its columns: booleans as 0/1, sets as JSON. */

@@ -11,6 +11,7 @@ import { readErasures } from './erasing'
 import { readHistory } from './history/read'
 import { actsOn, entriesOfUnit, readUnit } from './history/unit'
 import { createRowReader, MENTION } from './read-rows'
+import { readTranslations } from './read-translations'
 import { readUsers } from './read-users'
 import { AuthoritySearch, type SortOrder } from './search/authority-search'
 import type { ReadConnection } from './sqlite/driver'
@@ -118,6 +119,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       first: mentions(`SELECT ${MENTION} ${LINKED} LIMIT ?`, [coordinatorId, module, limit]),
     }),
     ...readUsers(connection),
+    ...readTranslations(connection),
     managersOf: (authorityId) =>
       rows('accessManager', 'SELECT * FROM accessManager WHERE authorityId = ?', [authorityId]),
     managedBy: (managerId, limit) => ({

@@ -25,6 +25,7 @@ import roleRequests from './en/roleRequests.json'
 import session from './en/session.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
+import translation from './en/translation.json'
 import tree from './en/tree.json'
 import undo from './en/undo.json'
 import users from './en/users.json'
@@ -50,6 +51,7 @@ export const en = {
   people,
   history,
   explain,
+  translation,
   tree,
   lists,
   merging,

@@ -27,7 +27,7 @@ export const light: ThemeDefinition = {
     field: '#8590a2',
     frame: '#c3cbd8',
     ground: '#eef1f6',
-    ok: '#1a7f4b',
+    ok: '#177546',
     'ok-ground': '#e6f4ec',
     warn: '#7a4f00',
     'warn-ground': '#fff4d6',

@@ -22,6 +22,7 @@ import { roleRequests } from './role-requests'
 import { searches } from './searches'
 import { session } from './session'
 import { store } from './store'
+import { translations } from './translation'
 import { work } from './work'
 import { users } from './users'
 
@@ -51,6 +52,7 @@ export const contract = {
   ...alerts,
   ...alertActs,
   ...paper,
+  ...translations,
 } as const
 
 type Contract = typeof contract

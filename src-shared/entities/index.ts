@@ -9,6 +9,7 @@ import { openDecision } from './open-decision'
 import { operator } from './operator'
 import { roleRequest } from './role-request'
 import { savedSearch } from './saved-search'
+import { translation } from './translation'
 import { user } from './user'
 
 /** Every entity of the store, by name. Adding one: its file, this line, a migration. */
@@ -28,6 +29,7 @@ export const entities = {
   alertRecipient,
   alertComment,
   alertAttachment,
+  translation,
 } as const
 
 export type EntityName = keyof typeof entities

@@ -1,5 +1,6 @@
 // npm run bench: every budget of the program beside its floor or rival, measured in the same run.
-// `npm run bench -- R` measures the smaller set only; without it the large one as well.
+// `npm run bench -- R` measures the smaller set only; without it the large one as well. `--pack=FOLDER` measures
+// translating with a model pack of your own.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { everything, generate, measureCore, measureFloors } from './measure-core
 import { measureActs } from './measure-acts.mjs'
 import { measureKills } from './measure-kills.mjs'
 import { measureMigration } from './measure-migration.mjs'
+import { measureTranslation } from './measure-translation.mjs'
 import { measureFloorWindow, measureWindow } from './measure-window.mjs'
 import { SEARCHES } from './questions.mjs'
 import { figure, heading, summary } from './report.mjs'
@@ -94,6 +96,13 @@ figure(`core: what needs somebody (Home), set ${main}`, acts.home, 's')
 const migration = await inFolder(measureMigration)
 figure('core: dry run of V6 data, set R', migration.plan, 's')
 figure('core: dry run and import of V6 data, set R', migration.plan + migration.apply, 's', { target: 20 })
+
+heading('Translation')
+const packGiven = process.argv.find((each) => each.startsWith('--pack='))?.slice('--pack='.length)
+const translation = await measureTranslation(packGiven)
+const withPack = packGiven === undefined ? 'the tiny pack of the tests' : packGiven
+figure(`engine: words a second with ${withPack}`, translation.wordsPerSecond, 'w/s')
+figure('engine: start, load the pack, first sentences', translation.first, 'ms')
 
 heading('Durability')
 figure('200 rounds of kill -9, no act lost, none half done', await measureKills(200), 's')

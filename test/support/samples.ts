@@ -19,6 +19,7 @@ import type {
   RelationId,
   RoleRequestId,
   SavedSearchId,
+  TranslationId,
   UserId,
 } from '../../src-shared/ids'
 import type { Instant } from '../../src-shared/time'
@@ -38,6 +39,7 @@ type AnyId = AccessId &
   RelationId &
   RoleRequestId &
   SavedSearchId &
+  TranslationId &
   UserId
 
 let made = 0

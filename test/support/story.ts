@@ -33,6 +33,7 @@ export function stateOf(core: Core): unknown {
     'alertRecipient',
     'alertComment',
     'alertAttachment',
+    'translation',
     'unit',
     'history',
   ]

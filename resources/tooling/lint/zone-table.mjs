@@ -13,6 +13,7 @@ const everyMainZone = [
   'reports',
   'store',
   'sample',
+  'translation',
   'host-ports',
   'host',
   'platform',
@@ -22,6 +23,8 @@ const everyRendererZone = ['shared', 'ipc', 'stores', 'composables', 'components
 
 export const zones = [
   { name: 'catalogue', at: ['resources/catalogue/', 'resources/alerts/'], zones: [], packages: [] },
+
+  { name: 'phrases', at: ['resources/phrases/'], zones: [], packages: [] },
 
   { name: 'channels', at: ['src-shared/channels.ts'], zones: [], packages: [] },
   { name: 'shared', at: ['src-shared/'], zones: ['channels'], packages: ['zod'] },
@@ -64,7 +67,7 @@ export const zones = [
   {
     name: 'app',
     at: ['src-main/app/'],
-    zones: ['shared', 'domain', 'change', 'ports', 'catalogue', 'sample'],
+    zones: ['shared', 'domain', 'change', 'ports', 'catalogue', 'sample', 'phrases'],
     packages: [],
   },
   {
@@ -88,6 +91,14 @@ export const zones = [
     packages: ['libsql', 'lowdb', 'yauzl', 'yazl', 'zod'],
     node: true,
   },
+  {
+    // Model packs and the translation engine.
+    name: 'translation',
+    at: ['src-main/translation/'],
+    zones: ['shared', 'ports'],
+    packages: ['yauzl', 'zod'],
+    node: true,
+  },
   { name: 'host-ports', at: ['src-main/host/ports/'], zones: ['shared', 'ports'], packages: [], node: true },
   {
     name: 'host',
@@ -101,6 +112,7 @@ export const zones = [
       'exchange',
       'reports',
       'store',
+      'translation',
       'sample',
       'host-ports',
       'catalogue',

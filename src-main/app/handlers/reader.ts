@@ -13,6 +13,7 @@ import { roleRequestQueries } from './role-requests'
 import { searchQueries } from './searches'
 import { carryOverQueries } from './carry-over'
 import { storeQueries } from './store'
+import { translationQueries } from './translation'
 import { userQueries } from './users'
 
 /** Every question the reader thread answers. */
@@ -32,4 +33,5 @@ export const readerHandlers: ReaderHandlers = {
   ...decisionQueries,
   ...mergeQueries,
   ...alertQueries,
+  ...translationQueries,
 }

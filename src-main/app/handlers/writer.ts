@@ -14,6 +14,7 @@ import { retentionTasks } from './retention'
 import { sampleTasks } from './sample'
 import { searchCommands } from './searches'
 import { storeTasks } from './store-tasks'
+import { translationCommands } from './translation'
 import { undoTasks } from './undo'
 import { userCommands } from './user-acts'
 
@@ -37,4 +38,5 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply' | 'ale
   ...draftCommands,
   ...mergeCommands,
   ...alertCommands,
+  ...translationCommands,
 }

@@ -104,6 +104,15 @@ export interface ReadStore extends AlertReads {
   mentionsWithEmail: (email: string, limit: number) => AuthorityMention[]
   classificationItems: () => RowOf<'classificationItem'>[]
   areaTrees: () => RowOf<'areaTree'>[]
+  /** Entries of the translation memory whose original has this compared form. */
+  translationsOf: (folded: string) => RowOf<'translation'>[]
+  /** The translation memory, the newest first; of one operator, or of all. */
+  translationMemory: (
+    keptBy: OperatorId | null,
+    text: string,
+    offset: number,
+    limit: number,
+  ) => { rows: RowOf<'translation'>[]; total: number }
   savedSearches: (operatorId: OperatorId) => RowOf<'savedSearch'>[]
   history: (
     subject: HistorySubject,

@@ -1,7 +1,7 @@
 import { ok, type Ok } from '../../../src-shared/result'
 import type { ShellHandlers } from '../handlers'
 import { fileNameOf } from '../ports'
-import type { Files, GrantedFile, PreferenceStore, Printer, Vault } from '../ports'
+import type { Files, GrantedFile, Packs, PreferenceStore, Printer, Vault } from '../ports'
 import type { Backups } from './backups'
 import { createCrashHandlers, type CrashActs } from './crash-handlers'
 import type { Damage } from './damage'
@@ -9,6 +9,7 @@ import type { Health } from './health'
 import type { Locking } from './locking'
 import { createPaperHandlers, type PaperPorts } from './paper'
 import type { SignIn } from './sign-in'
+import { createTranslationHandlers, type Translating } from './translating'
 import { resetUserPasswords, type UserPasswordPorts } from './user-passwords'
 
 export interface ShellPorts {
@@ -20,6 +21,8 @@ export interface ShellPorts {
   readonly crash: CrashActs
   readonly damage: Damage
   readonly health: Health
+  readonly translating: Translating
+  readonly packs: Packs
   readonly preferences: PreferenceStore
   readonly paper: PaperPorts
   readonly files: Pick<Files, 'given'>
@@ -35,6 +38,7 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
   return {
     ...createCrashHandlers(ports.crash),
     ...createPaperHandlers(ports.paper),
+    ...createTranslationHandlers(ports.translating, ports.packs),
     'session.status': async () => {
       const operator = signIn.current()
       const exists = await ports.vault.exists()

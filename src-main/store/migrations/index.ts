@@ -9,6 +9,7 @@ import { erased } from './0006-erased'
 import { drafts } from './0007-drafts'
 import { foundAtOnce } from './0008-found-at-once'
 import { alerts } from './0009-alerts'
+import { translation } from './0010-translation'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   drafts,
   foundAtOnce,
   alerts,
+  translation,
 ]
 
 /** The schema this program writes. */

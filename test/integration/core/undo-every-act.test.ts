@@ -157,6 +157,11 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
     const { id } = await core.done('searches.save', { name: 'Mine', ...SEARCH })
     return () => act('searches.remove', { id })
   },
+  'translation.remember': () => () => act('translation.remember', TRANSLATED),
+  'translation.forget': async () => {
+    const { id } = await core.done('translation.remember', TRANSLATED)
+    return () => act('translation.forget', { id })
+  },
   'operators.setActive': async () => {
     const second = await core.addOperator(null)
     return () => act('operators.setActive', { id: second.operatorId, active: false })
@@ -167,6 +172,8 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
   },
   ...alertActs(() => ({ core, act })),
 }
+
+const TRANSLATED = { from: 'de', to: 'en', original: 'Guten Tag', translation: 'Good day' }
 
 const PERSON = {
   name: 'Cleo',

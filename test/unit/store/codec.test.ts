@@ -60,6 +60,7 @@ describe('a row that goes into the store', () => {
       alertRecipient: ['note'],
       alertComment: ['text', 'askedReason'],
       alertAttachment: ['name'],
+      translation: ['folded', 'original', 'translation'],
     })
   })
 })

@@ -1,0 +1,76 @@
+import type { Translation } from '../../../src-shared/entities/translation'
+import type { TranslationId } from '../../../src-shared/ids'
+import { ok, refuse, type Result } from '../../../src-shared/result'
+import { created, removed, updated, type Change } from '../change'
+import type { Actor, Context } from '../context'
+import { soughtForm } from './sentences'
+
+/** Whether the actor may correct and remove an entry of the memory: the Helpdesk each, others what they kept. */
+export function mayChangeEntry(
+  entry: Pick<Translation, 'keptBy'>,
+  actor: Actor,
+): Result<null, 'helpdesk-only'> {
+  const own = actor.operatorId !== null && entry.keptBy === actor.operatorId
+  return actor.actsFor === null || own ? ok(null) : refuse('helpdesk-only')
+}
+
+/**
+ * The entry that is offered for a text, of those with its compared form: the one in its very words first, then what the
+ * operator at work kept, then the newest (K8). A language that one of the two does not know does not part them.
+ */
+export function bestEntry(
+  entries: readonly Translation[],
+  wanted: { readonly text: string; readonly from: string; readonly to: string },
+  actor: Pick<Actor, 'operatorId'>,
+): Translation | null {
+  const fitting = entries.filter(
+    (entry) =>
+      entry.to === wanted.to && (entry.from === wanted.from || entry.from === '' || wanted.from === ''),
+  )
+  const rank = (entry: Translation): number =>
+    Number(entry.original === wanted.text) * 4 +
+    Number(entry.from === wanted.from) * 2 +
+    Number(entry.keptBy === actor.operatorId)
+  const [best] = fitting.sort(
+    (left, right) => rank(right) - rank(left) || (left.keptAt < right.keptAt ? 1 : -1),
+  )
+  return best ?? null
+}
+
+/**
+ * Keeps a translation (K8): in the place of the one kept before of the same words, where the actor may change that;
+ * else beside it.
+ * @param entries those with the compared form of the original
+ */
+export function rememberTranslation(
+  entries: readonly Translation[],
+  data: Pick<Translation, 'from' | 'to' | 'original' | 'translation'>,
+  context: Context,
+): Result<
+  { id: TranslationId; changes: Change[] },
+  'translation-same-language' | 'translation-not-sought' | 'nothing-changed'
+> {
+  if (data.from === data.to) return refuse('translation-same-language')
+  const folded = soughtForm(data.original)
+  if (folded === '') return refuse('translation-not-sought')
+  const same = entries.filter(
+    (entry) => entry.from === data.from && entry.to === data.to && entry.original === data.original,
+  )
+  const earlier =
+    same.find((entry) => entry.keptBy === context.actor.operatorId) ??
+    same.find((entry) => mayChangeEntry(entry, context.actor).ok)
+  const kept = { keptBy: context.actor.operatorId, keptAt: context.now }
+  if (earlier === undefined) {
+    const id = context.newId() as TranslationId
+    return ok({ id, changes: [created('translation', { id, ...data, folded, ...kept })] })
+  }
+  if (earlier.translation === data.translation) return refuse('nothing-changed')
+  const change = updated('translation', earlier, { translation: data.translation, ...kept })
+  return ok({ id: earlier.id, changes: [change] })
+}
+
+/** Removes an entry of the memory; the history keeps what it was (K8). */
+export function forgetTranslation(entry: Translation, context: Context): Result<Change[], 'helpdesk-only'> {
+  const allowed = mayChangeEntry(entry, context.actor)
+  return allowed.ok ? ok([removed('translation', entry)]) : allowed
+}
