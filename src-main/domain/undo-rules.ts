@@ -8,6 +8,7 @@ import { ok, refuse, type Result } from '../../src-shared/result'
 import { isValidCoordinator } from './accesses'
 import { changedFields, type Change, type ChangeOf } from './change'
 import type { Context } from './context'
+import { seesMail } from './mail'
 import { setOperatorActive } from './operators'
 import { helpdeskOnly, mayManage, type ManageRefusal } from './standing'
 
@@ -45,6 +46,7 @@ export type UndoRefusal =
   | 'operator-unknown'
   | 'operator-last-helpdesk'
   | 'operator-self'
+  | 'mail-unknown'
 
 type Verdict = Result<null, UndoRefusal>
 
@@ -147,6 +149,8 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
       return (change.before ?? change.after).operatorId === context.actor.operatorId
         ? ok(null)
         : refuse('search-unknown')
+    case 'mail':
+      return seesMail(context.actor, change.before ?? change.after) ? ok(null) : refuse('mail-unknown')
     case 'roleRequest':
     case 'openDecision':
     case 'carryOver':

@@ -4,7 +4,8 @@ import { duplicateTasks } from '../app/handlers/duplicates'
 import { historyTasks } from '../app/handlers/history'
 import { readerHandlers as questions } from '../app/handlers/reader'
 import { actHandlers } from '../app/handlers/writer'
-import { mailTasks } from '../exchange/mail/handlers'
+import { recipientQueries } from '../app/handlers/mail-recipients'
+import { mailExport, mailTasks } from '../exchange/mail/handlers'
 import { retentionQueries } from '../app/handlers/retention'
 import { workQueries } from '../app/handlers/work'
 import { listCommands, listTasks } from '../exchange/lists/handlers'
@@ -25,6 +26,7 @@ export const workerHandlers: WorkerHandlers = {
   ...duplicateTasks,
   ...listTasks,
   ...mailTasks,
+  ...recipientQueries,
   ...workQueries,
   ...carryOverReports,
   ...retentionQueries,
@@ -34,4 +36,9 @@ export const workerHandlers: WorkerHandlers = {
 }
 
 /** Every act and every writing task of the writer thread. */
-export const writerHandlers: WriterHandlers = { ...actHandlers, ...listCommands, ...v6Commands }
+export const writerHandlers: WriterHandlers = {
+  ...actHandlers,
+  ...listCommands,
+  ...v6Commands,
+  ...mailExport,
+}

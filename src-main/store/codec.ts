@@ -69,6 +69,7 @@ export const codecs: { readonly [Name in EntityName]: Codec } = {
   carryOver: describe('carryOver', entities.carryOver.schema.shape),
   classificationItem: describe('classificationItem', entities.classificationItem.schema.shape),
   areaTree: describe('areaTree', entities.areaTree.schema.shape),
+  mail: describe('mail', entities.mail.schema.shape),
 }
 
 /** The values of a row in the order of its columns: booleans as 0/1, sets as JSON. */

@@ -9,6 +9,7 @@ import { readDrafts } from './drafts'
 import { readErasures } from './erasing'
 import { readHistory } from './history/read'
 import { actsOn, entriesOfUnit, readUnit } from './history/unit'
+import { readMails } from './read-mails'
 import { createRowReader, MENTION } from './read-rows'
 import { readUsers } from './read-users'
 import { AuthoritySearch, type SortOrder } from './search/authority-search'
@@ -31,6 +32,7 @@ UNION ALL SELECT 'accessManager', id FROM accessManager WHERE authorityId = ?1 O
 UNION ALL SELECT 'operator', id FROM operator WHERE actsFor = ?1
 UNION ALL SELECT 'roleRequest', id FROM roleRequest WHERE authorityId = ?1
 UNION ALL SELECT 'openDecision', id FROM openDecision WHERE authorityId = ?1
+UNION ALL SELECT 'mail', id FROM mail WHERE authorityId = ?1 OR actingFor = ?1
 UNION ALL SELECT 'access', access.id FROM link JOIN access ON access.row = link.access WHERE coordinatorId = ?1
 UNION ALL SELECT 'authority', id FROM authority WHERE mergedInto = ?1`
 
@@ -234,6 +236,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         .all(NAMES_AUTHORITY, [authorityId])
         .map((row) => ({ entity: String(row['entity']) as EntityName, id: String(row['id']) })),
     ...readErasures(connection),
+    ...readMails(connection),
     drafts: (operatorId) => readDrafts(connection, operatorId),
     authorityCount,
     counts: () => ({

@@ -13,6 +13,7 @@ import forms from './en/forms.json'
 import history from './en/history.json'
 import home from './en/home.json'
 import lists from './en/lists.json'
+import mail from './en/mail.json'
 import merging from './en/merging.json'
 import migration from './en/migration.json'
 import people from './en/people.json'
@@ -48,6 +49,7 @@ export const en = {
   explain,
   tree,
   lists,
+  mail,
   merging,
   migration,
   fields,

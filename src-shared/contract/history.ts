@@ -102,6 +102,7 @@ export const history = {
       'operator-unknown',
       'operator-last-helpdesk',
       'operator-self',
+      'mail-unknown',
     ],
     undo: 'inverse',
   }),

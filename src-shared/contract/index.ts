@@ -11,6 +11,7 @@ import { drafts } from './drafts'
 import { explain } from './explain'
 import { history } from './history'
 import { lists } from './lists'
+import { mail } from './mail'
 import { merging } from './merging'
 import { decisions, migration } from './migration'
 import { people } from './people'
@@ -42,6 +43,7 @@ export const contract = {
   ...history,
   ...searches,
   ...lists,
+  ...mail,
   ...migration,
   ...decisions,
   ...merging,

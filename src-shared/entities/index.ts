@@ -4,6 +4,7 @@ import { accessManager } from './access-manager'
 import { authority } from './authority'
 import { carryOver } from './carry-over'
 import { areaTree, classificationItem } from './classification'
+import { mail } from './mail'
 import { openDecision } from './open-decision'
 import { operator } from './operator'
 import { roleRequest } from './role-request'
@@ -23,6 +24,7 @@ export const entities = {
   carryOver,
   classificationItem,
   areaTree,
+  mail,
 } as const
 
 export type EntityName = keyof typeof entities

@@ -29,6 +29,7 @@ export function stateOf(core: Core): unknown {
     'carryOver',
     'classificationItem',
     'areaTree',
+    'mail',
     'unit',
     'history',
   ]

@@ -22,6 +22,7 @@ const everyRendererZone = ['shared', 'ipc', 'stores', 'composables', 'components
 
 export const zones = [
   { name: 'catalogue', at: ['resources/catalogue/'], zones: [], packages: [] },
+  { name: 'mail-words', at: ['resources/mail/'], zones: [], packages: [] },
 
   { name: 'channels', at: ['src-shared/channels.ts'], zones: [], packages: [] },
   { name: 'shared', at: ['src-shared/'], zones: ['channels'], packages: ['zod'] },
@@ -38,7 +39,12 @@ export const zones = [
     zones: ['shared', 'domain', 'catalogue'],
     packages: [],
   },
-  { name: 'domain', at: ['src-main/domain/'], zones: ['shared', 'change', 'catalogue'], packages: [] },
+  {
+    name: 'domain',
+    at: ['src-main/domain/'],
+    zones: ['shared', 'change', 'catalogue', 'mail-words'],
+    packages: [],
+  },
   {
     name: 'ports',
     // What every place that answers requests shares: ports, the types of handlers, the catalogue.

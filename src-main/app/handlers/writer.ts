@@ -4,6 +4,7 @@ import { authorityCommands } from './authorities'
 import { bulkActs } from './bulk'
 import { decisionCommands } from './decisions'
 import { draftCommands } from './drafts'
+import { mailCommands } from './mail'
 import { mergeCommands } from './merging'
 import { operatorCommands } from './operators'
 import { classificationCommands } from './classifications'
@@ -17,7 +18,7 @@ import { undoTasks } from './undo'
 import { userCommands } from './user-acts'
 
 /** The acts that need nothing but rules and store. */
-export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply'> = {
+export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply' | 'mail.export'> = {
   ...authorityCommands,
   ...accessCommands,
   ...userCommands,
@@ -35,4 +36,5 @@ export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply'> = {
   ...decisionCommands,
   ...draftCommands,
   ...mergeCommands,
+  ...mailCommands,
 }

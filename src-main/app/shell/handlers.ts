@@ -7,6 +7,7 @@ import { createCrashHandlers, type CrashActs } from './crash-handlers'
 import type { Damage } from './damage'
 import type { Health } from './health'
 import type { Locking } from './locking'
+import type { Outbox } from './outbox'
 import type { SignIn } from './sign-in'
 import { resetUserPasswords, type UserPasswordPorts } from './user-passwords'
 
@@ -21,6 +22,7 @@ export interface ShellPorts {
   readonly health: Health
   readonly preferences: PreferenceStore
   readonly printer: Printer
+  readonly outbox: Outbox
   readonly files: Pick<Files, 'given'>
   readonly cancel: (call: string) => void
   readonly storeFolder: string
@@ -73,6 +75,11 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     'authorities.print': (_input, { file }) => print(ports.printer, file),
     'users.printLetters': (_input, { file }) => print(ports.printer, file),
     'v6.print': (_input, { file }) => print(ports.printer, file),
+    'mail.send': (input, { caller }) => ports.outbox.send(input, caller),
+    'mail.handOver': (input, { caller }) => ports.outbox.handOver(input, caller),
+    'mail.server': () => ports.outbox.server(),
+    'mail.setServer': (input, { caller }) => ports.outbox.setServer(input, caller),
+    'mail.testServer': (_input, { caller }) => ports.outbox.testServer(caller),
     'lists.given': () => ({ fileName: ports.files.given() }),
     'backups.list': () => ports.backups.list(),
     'store.health': () => ports.health.status(),

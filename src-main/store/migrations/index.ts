@@ -8,6 +8,7 @@ import { acts } from './0005-acts'
 import { erased } from './0006-erased'
 import { drafts } from './0007-drafts'
 import { foundAtOnce } from './0008-found-at-once'
+import { mail } from './0009-mail'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   erased,
   drafts,
   foundAtOnce,
+  mail,
 ]
 
 /** The schema this program writes. */

@@ -56,6 +56,16 @@ describe('a row that goes into the store', () => {
       carryOver: [],
       classificationItem: [],
       areaTree: [],
+      mail: [
+        'recipientName',
+        'recipientEmail',
+        'senderName',
+        'senderEmail',
+        'subject',
+        'body',
+        'inReplyTo',
+        'answer',
+      ],
     })
   })
 })
