@@ -59,7 +59,7 @@ async function opened(server: OpenServer, patience: number): Promise<Connection 
     tls: { minVersion: 'TLSv1.2' },
   })
   const connected = await new Promise<Problem | null>((resolve) => {
-    connection.on('error', (error) => {
+    connection.on('error', (error: SMTPConnection.SMTPError) => {
       resolve(problemOf(error, 'connect'))
     })
     connection.connect((error) => {
@@ -69,7 +69,7 @@ async function opened(server: OpenServer, patience: number): Promise<Connection 
   if (connected !== null) return connected
   if (server.userName === '') return connection
   const signedIn = await new Promise<Problem | null>((resolve) => {
-    connection.once('error', (error) => {
+    connection.once('error', (error: SMTPConnection.SMTPError) => {
       resolve(problemOf(error, 'login'))
     })
     connection.login({ user: server.userName, pass: server.password }, (error) => {
@@ -87,7 +87,7 @@ async function opened(server: OpenServer, patience: number): Promise<Connection 
  */
 async function sendOver(connection: Connection, server: OpenServer, mail: Mail): Promise<Outcome> {
   const bytes = await buildMail(builtFrom(mail), { sendsAs: server.sendsAs })
-  let begun = false
+  let begun = false as boolean
   const message = Readable.from(
     (function* () {
       begun = true

@@ -18,9 +18,9 @@ import {
   type RecipientFacts,
 } from '../../../src-main/domain/mail'
 import { documentOf, htmlOf, plainTextOf } from '../../../src-main/domain/mail-text'
-import { MailDocument } from '../../../src-shared/entities/mail-document'
 import { MAIL_STATUSES, type MailStatus } from '../../../src-shared/entities/mail'
-import { isEmptyDocument } from '../../../src-shared/mail-document'
+import { MailDocument } from '../../../src-shared/entities/mail-document'
+import { isEmptyDocument, type MailDocument as Document } from '../../../src-shared/mail-document'
 import { administratorOf, contextFor, HELPDESK } from '../../support/facts'
 import { authorityOf, mailOf, NOW, operatorOf, requestOf, userOf } from '../../support/samples'
 
@@ -198,7 +198,7 @@ describe('a mail in the outbox', () => {
 })
 
 describe('the text of a mail', () => {
-  const document: MailDocument = {
+  const document: Document = {
     type: 'doc',
     content: [
       { type: 'heading', content: [{ type: 'text', text: 'Νέα' }] },
