@@ -58,3 +58,19 @@ export function lengthOf(document: MailDocument): number {
 export function isEmptyDocument(document: MailDocument): boolean {
   return textsIn(document.content).every((text) => text.trim() === '')
 }
+
+/** A plain text as a document: a blank line ends a paragraph, another line break stays one. */
+export function documentOf(text: string): MailDocument {
+  const paragraphs = text.replaceAll('\r\n', '\n').split(/\n{2,}/u)
+  return { type: 'doc', content: paragraphs.map(paragraphOf) }
+}
+
+function paragraphOf(text: string): MailParagraph {
+  const lines = text
+    .split('\n')
+    .flatMap((line): MailInline[] => [
+      { type: 'hardBreak' },
+      ...(line === '' ? [] : [{ type: 'text' as const, text: line }]),
+    ])
+  return { type: 'paragraph', content: lines.slice(1) }
+}

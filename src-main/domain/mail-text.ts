@@ -1,10 +1,4 @@
-import type {
-  MailBlock,
-  MailDocument,
-  MailInline,
-  MailItem,
-  MailParagraph,
-} from '../../src-shared/mail-document'
+import type { MailBlock, MailDocument, MailInline, MailItem } from '../../src-shared/mail-document'
 
 /** A text safe inside HTML, within an element and within an attribute. */
 export function escaped(text: string): string {
@@ -86,20 +80,4 @@ export function plainTextOf(document: MailDocument): string {
     .join('\n\n')
     .replace(/\n{3,}/gu, '\n\n')
     .trim()
-}
-
-/** A plain text as a document: a blank line ends a paragraph, another line break stays one. */
-export function documentOf(text: string): MailDocument {
-  const paragraphs = text.replaceAll('\r\n', '\n').split(/\n{2,}/u)
-  return { type: 'doc', content: paragraphs.map(paragraphOf) }
-}
-
-function paragraphOf(text: string): MailParagraph {
-  const lines = text
-    .split('\n')
-    .flatMap((line): MailInline[] => [
-      { type: 'hardBreak' },
-      ...(line === '' ? [] : [{ type: 'text' as const, text: line }]),
-    ])
-  return { type: 'paragraph', content: lines.slice(1) }
 }

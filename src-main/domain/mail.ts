@@ -6,11 +6,11 @@ import type { Operator } from '../../src-shared/entities/operator'
 import type { RoleRequest } from '../../src-shared/entities/role-request'
 import type { User } from '../../src-shared/entities/user'
 import type { MailId } from '../../src-shared/ids'
-import { isEmptyDocument, type MailDocument } from '../../src-shared/mail-document'
+import { documentOf, isEmptyDocument, type MailDocument } from '../../src-shared/mail-document'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import { created, removed, updated, type Change } from './change'
 import type { Actor, Context } from './context'
-import { documentOf, escaped, htmlOf, plainTextOf } from './mail-text'
+import { escaped, htmlOf, plainTextOf } from './mail-text'
 import { helpdeskOnly, seesUsers } from './standing'
 
 /** Fills what stands in braces; what is not known stays as it is. A line break has no place in a line. */

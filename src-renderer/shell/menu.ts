@@ -5,10 +5,12 @@ import {
   mdiClipboardCheckOutline,
   mdiCogOutline,
   mdiDeleteClockOutline,
+  mdiEmailEditOutline,
   mdiFileTreeOutline,
   mdiFolderArrowDownOutline,
   mdiHomeCityOutline,
   mdiHomeOutline,
+  mdiInboxArrowUpOutline,
   mdiSetMerge,
   mdiTableArrowDown,
 } from '@mdi/js'
@@ -55,6 +57,13 @@ const groups: readonly MenuGroup[] = [
       { key: 'retention', icon: mdiDeleteClockOutline, route: 'retention', helpdeskOnly: true },
       { key: 'roleRequests', icon: mdiAccountKeyOutline, route: 'role-requests', helpdeskOnly: true },
       { key: 'classifications', icon: mdiFileTreeOutline, route: 'classifications', helpdeskOnly: true },
+    ],
+  },
+  {
+    key: 'mail',
+    entries: [
+      { key: 'sendEmail', icon: mdiEmailEditOutline, route: 'write-mail' },
+      { key: 'outbox', icon: mdiInboxArrowUpOutline, route: 'outbox' },
     ],
   },
   {

@@ -54,6 +54,8 @@ export function createRoutes(): Router {
         name: 'retention',
         component: () => import('../views/retention/RetentionView.vue'),
       },
+      { path: '/mail', name: 'outbox', component: () => import('../views/mail/OutboxView.vue') },
+      { path: '/mail/write', name: 'write-mail', component: () => import('../views/mail/WriteMail.vue') },
       { path: '/users', name: 'users', component: () => import('../views/people/ManagedUsers.vue') },
       { path: '/import', name: 'import', component: () => import('../views/lists/ImportList.vue') },
       {

@@ -146,7 +146,13 @@ export const zones = [
     name: 'components',
     at: ['src-renderer/components/'],
     zones: ['shared', 'composables', 'i18n'],
-    packages: [...rendererLibraries.filter((name) => name !== 'pinia'), '@tanstack/vue-virtual'],
+    packages: [
+      ...rendererLibraries.filter((name) => name !== 'pinia'),
+      '@tanstack/vue-virtual',
+      '@tiptap/starter-kit',
+      '@tiptap/vue-3',
+      'dompurify',
+    ],
   },
   { name: 'i18n', at: ['src-renderer/i18n/'], zones: ['shared'], packages: ['vue', 'vue-i18n'] },
   {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { created } from '../../../src-main/domain/change'
-import { documentOf } from '../../../src-main/domain/mail-text'
+import { documentOf } from '../../../src-shared/mail-document'
 import { contract, type Name } from '../../../src-shared/contract'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { UnitId } from '../../../src-shared/ids'

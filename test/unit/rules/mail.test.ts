@@ -17,10 +17,10 @@ import {
   textsOf,
   type RecipientFacts,
 } from '../../../src-main/domain/mail'
-import { documentOf, htmlOf, plainTextOf } from '../../../src-main/domain/mail-text'
+import { htmlOf, plainTextOf } from '../../../src-main/domain/mail-text'
 import { MAIL_STATUSES, type MailStatus } from '../../../src-shared/entities/mail'
 import { MailDocument } from '../../../src-shared/entities/mail-document'
-import { isEmptyDocument, type MailDocument as Document } from '../../../src-shared/mail-document'
+import { documentOf, isEmptyDocument, type MailDocument as Document } from '../../../src-shared/mail-document'
 import { administratorOf, contextFor, HELPDESK } from '../../support/facts'
 import { authorityOf, mailOf, NOW, operatorOf, requestOf, userOf } from '../../support/samples'
 
