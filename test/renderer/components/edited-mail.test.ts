@@ -1,15 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import MailHtml from '../../../src-renderer/components/MailHtml.vue'
 import { mailFromEditor } from '../../../src-renderer/components/edited-mail'
-import { mountInProgram } from '../../support/renderer'
-
-// How it is attacked stands in `test/e2e/mail.spec.ts`: what is safe depends on the parser, so the real one is asked.
-describe('the HTML of a mail', () => {
-  it('shows formatted text', () => {
-    const html = '<p>Dear <strong>all</strong><br><em>now</em></p><hr><h2>Νέα</h2><ul><li>One</li></ul>'
-    expect(mountInProgram(MailHtml, { props: { html } }).wrapper.get('.mail').element.innerHTML).toBe(html)
-  })
-})
 
 describe('what the editor holds', () => {
   it('becomes the document of a mail, without attributes and without what a mail has not', () => {
