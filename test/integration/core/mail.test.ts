@@ -174,6 +174,18 @@ describe('a mail', () => {
     ])
   })
 
+  it('answers a request for the role: to whoever asked, as a reply', async () => {
+    const request = requestOf(office, { subject: 'Role', messageId: '<1@amt.example>' })
+    core.given(created('roleRequest', request))
+    const template = { kind: 'role-request-answer' as const, requestId: request.id }
+    expect(await core.done('mail.queue', { ...blank([], 'Yes.'), template })).toEqual({ queued: 1 })
+    const [row] = (await core.done('mail.list', ALL)).rows
+    expect(row).toMatchObject({ recipientEmail: 'weiss@authority.example', subject: 'Re: Role' })
+    const file = join(core.folder, 'answer.eml')
+    await core.done('mail.export', { mails: [seen(row)], format: 'eml' }, { file })
+    expect((await PostalMime.parse(readFileSync(file))).inReplyTo).toBe('<1@amt.example>')
+  })
+
   it('is found by recipient without regard to accents, and by its state', async () => {
     await queued(ministry, prefecture)
     const found = async (text: string, status: 'sent' | null = null) =>
