@@ -261,10 +261,10 @@ test('a mail is written to authorities that were selected in Managed authorities
   await expect(row(MINISTRY).getByRole('checkbox')).toBeChecked()
   await page.getByRole('button', { name: /^Kind:/ }).click()
   await page.getByRole('dialog', { name: 'Kind' }).getByText('Alert notice').click()
-  await page.getByLabel('Number of the alert').fill('A-2026-7')
+  await page.getByLabel('Alert number').fill('A-2026-7')
   await page.getByLabel('Initiated by').fill('France')
   await page.getByRole('option', { name: /France/ }).click()
-  await page.getByLabel('Title of the alert').fill('Scaffolding')
+  await page.getByLabel('Alert title').fill('Scaffolding')
   await page.getByLabel('Module', { exact: false }).last().fill('Services – Info')
   await page.getByRole('option', { name: MODULE }).click()
   await message('IMI alert A-2026-7: Scaffolding')
@@ -325,7 +325,7 @@ test('HTML that would do harm is never shown as it is, whoever wrote it', async 
       },
       `<p>Attack ${String(index)}</p>${attack}`,
     )
-    await row(index % 2 === 0 ? REGIONAL : MINISTRY).click()
+    await row(index % 2 === 0 ? MINISTRY : REGIONAL).click()
     const shown = detail().locator('.mail')
     await expect(shown, attack).toContainText(`Attack ${String(index)}`)
     const found = await shown.evaluate((element) => {
