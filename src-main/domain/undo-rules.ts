@@ -8,7 +8,7 @@ import { ok, refuse, type Result } from '../../src-shared/result'
 import { isValidCoordinator } from './accesses'
 import { changedFields, type Change, type ChangeOf } from './change'
 import type { Context } from './context'
-import { seesMail } from './mail'
+import { seesMail } from './outbox'
 import { setOperatorActive } from './operators'
 import { helpdeskOnly, mayManage, type ManageRefusal } from './standing'
 

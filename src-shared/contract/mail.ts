@@ -190,9 +190,9 @@ export const mail = {
   /** Opens a mail in the PC's mail program. */
   'mail.handOver': task({
     place: 'shell',
-    input: Seen,
+    input: z.strictObject({ id: MailId }),
     output: Nothing,
-    refusals: [...ON_MAIL, 'mail-under-way', 'mail-no-address', 'mail-program-missing'],
+    refusals: ['mail-unknown', 'mail-under-way', 'mail-no-address', 'mail-program-missing'],
     undo: { never: 'undo.never.mail-handed-over' },
   }),
   /** Sends one mail through the server. What the server says stands in the outbox. */

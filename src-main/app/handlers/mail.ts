@@ -4,23 +4,25 @@ import type { MailDocument } from '../../../src-shared/mail-document'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import {
   begunMail,
-  discardMails,
   headerOf,
+  queueAnswer,
+  queueMails,
+  textsOf,
+  type MailHeader,
+  type Sender,
+  type TemplateFacts,
+} from '../../domain/mail'
+import {
+  discardMails,
   left,
   leftInDoubt,
   mayLeave,
-  queueAnswer,
-  queueMails,
   resolveMail,
   seesMail,
   settleSending,
   startSending,
-  textsOf,
-  type MailHeader,
   type Outcome,
-  type Sender,
-  type TemplateFacts,
-} from '../../domain/mail'
+} from '../../domain/outbox'
 import type { Change } from '../../domain/change'
 import { catalogueOf } from '../catalogue'
 import type { ReaderPart, WriterPart } from '../handlers'

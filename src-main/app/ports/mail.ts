@@ -1,7 +1,7 @@
 import type { MailServer } from '../../../src-shared/contract/mail'
 import type { Mail, SmtpFailure } from '../../../src-shared/entities/mail'
 import type { Result } from '../../../src-shared/result'
-import type { Outcome } from '../../domain/mail'
+import type { Outcome } from '../../domain/outbox'
 
 /** The server with the password that opens it; empty where it asks for none. */
 export interface OpenServer extends MailServer {

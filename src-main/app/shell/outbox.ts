@@ -3,7 +3,7 @@ import type { MailServer, PasswordKept } from '../../../src-shared/contract/mail
 import type { Mail } from '../../../src-shared/entities/mail'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import type { Actor } from '../../domain/context'
-import { mayLeave, mayUseServer, seesMail, type Outcome } from '../../domain/mail'
+import { mayLeave, mayUseServer, seesMail, type Outcome } from '../../domain/outbox'
 import { helpdeskOnly } from '../../domain/standing'
 import type { Caller, Host, Ids, Keychain, MailProgram, MailSender, MailSettings, OpenServer } from '../ports'
 import { askStore } from './ask-store'

@@ -3,7 +3,7 @@ import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { Mail, SmtpFailure } from '../../../src-shared/entities/mail'
 import { ok, refuse } from '../../../src-shared/result'
 import type { MailSender, OpenServer } from '../../app/ports'
-import type { Outcome } from '../../domain/mail'
+import type { Outcome } from '../../domain/outbox'
 import { buildMail, builtFrom } from './build-mail'
 
 /** How long a server may be silent before it counts as gone, in milliseconds. */

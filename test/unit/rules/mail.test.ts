@@ -3,20 +3,22 @@ import type { Actor } from '../../../src-main/domain/context'
 import {
   addresseeOf,
   begunMail,
-  discardMails,
   headerOf,
-  left,
-  leftInDoubt,
-  mayUseServer,
   mayWriteTo,
   queueAnswer,
   queueMails,
-  resolveMail,
-  settleSending,
-  startSending,
   textsOf,
   type RecipientFacts,
 } from '../../../src-main/domain/mail'
+import {
+  discardMails,
+  left,
+  leftInDoubt,
+  mayUseServer,
+  resolveMail,
+  settleSending,
+  startSending,
+} from '../../../src-main/domain/outbox'
 import { htmlOf, plainTextOf } from '../../../src-main/domain/mail-text'
 import { MAIL_STATUSES, type MailStatus } from '../../../src-shared/entities/mail'
 import { MailDocument } from '../../../src-shared/entities/mail-document'
