@@ -20,6 +20,7 @@ import { buildMail, builtFrom } from './exchange/mail/build-mail'
 import { createMailSender } from './exchange/mail/smtp'
 import { createDerive } from './host/derive'
 import { createKeeper } from './host/keeper'
+import { systemCertificates } from './host/ports/certificates'
 import { systemClock } from './host/ports/clock'
 import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
@@ -134,7 +135,13 @@ async function start(): Promise<void> {
     buildMail(builtFrom(mail), 'draft'),
   )
   const outbox = new Outbox({
-    ...{ host, ids, keychain: systemKeychain, program: mailProgram, sender: createMailSender() },
+    ...{
+      host,
+      ids,
+      keychain: systemKeychain,
+      program: mailProgram,
+      sender: createMailSender({ trusted: systemCertificates }),
+    },
     settings: await openMailSettings(join(profile, 'mail-server.json')),
   })
   const files = createFiles(() => window, ids)

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { rootCertificates } from 'node:tls'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { Mail, SmtpFailure } from '../../../src-shared/entities/mail'
 import { ok, refuse } from '../../../src-shared/result'
@@ -18,6 +19,14 @@ interface Problem {
   readonly answer: string
 }
 
+/** What a server said, on one line and as the store can keep it, whatever it said. */
+function storable(said: string): string {
+  const letters = Array.from(said.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()).filter(
+    (each) => !/^\p{Cs}$/u.test(each),
+  )
+  return letters.slice(0, ANSWER_AT_MOST).join('').normalize('NFC')
+}
+
 type Connection = InstanceType<typeof SMTPConnection>
 
 /** Codes of errors that say that the connection is not secure, or would not be. */
@@ -26,7 +35,7 @@ const NOT_SECURE = /^ETLS$|CERT|^ERR_TLS|^ERR_SSL|^EPROTO$/u
 /** What an error means, by what was being done when it came. */
 function problemOf(error: SMTPConnection.SMTPError, doing: 'connect' | 'login' | 'send'): Problem {
   const original = 'originalCode' in error ? String(error.originalCode) : ''
-  const answer = (error.response ?? error.message).replaceAll(/\s+/gu, ' ').trim().slice(0, ANSWER_AT_MOST)
+  const answer = storable(error.response ?? error.message)
   const failure = (): SmtpFailure => {
     if ([error.code ?? '', original].some((code) => NOT_SECURE.test(code))) return 'smtp-not-secure'
     if (doing === 'connect') return 'smtp-unreachable'
@@ -38,8 +47,16 @@ function problemOf(error: SMTPConnection.SMTPError, doing: 'connect' | 'login' |
   return { failure: failure(), answer }
 }
 
+/** How servers are spoken to. */
+interface Ways {
+  /** How long a server may be silent, in milliseconds. */
+  readonly patience: number
+  /** Certificates in which this PC trusts, besides those that come with the program. */
+  readonly trusted: () => readonly string[]
+}
+
 /** Opens a connection: secured as the server is configured, or not at all; then signs in where a user name is given. */
-async function opened(server: OpenServer, patience: number): Promise<Connection | Problem> {
+async function opened(server: OpenServer, { patience, trusted }: Ways): Promise<Connection | Problem> {
   // Large and seldom needed, so it is imported when a mail is sent.
   const { default: Connection } = await import('nodemailer/lib/smtp-connection')
   const connection = new Connection({
@@ -56,7 +73,8 @@ async function opened(server: OpenServer, patience: number): Promise<Connection 
       socketTimeout: patience,
       dnsTimeout: patience,
     },
-    tls: { minVersion: 'TLSv1.2' },
+    // Authorities have certificates of their own, which the PC knows: they count beside those that everybody knows.
+    tls: { minVersion: 'TLSv1.2', ca: [...rootCertificates, ...trusted()] },
   })
   const connected = await new Promise<Problem | null>((resolve) => {
     connection.on('error', (error: SMTPConnection.SMTPError) => {
@@ -104,18 +122,19 @@ async function sendOver(connection: Connection, server: OpenServer, mail: Mail):
   return begun && !answered ? { status: 'unknown' } : { status: 'failed', ...problemOf(error, 'send') }
 }
 
-/** Sends mails through a server by SMTP. @param patience how long a server may be silent, in milliseconds */
-export function createMailSender(patience = PATIENCE): MailSender {
+/** Sends mails through a server by SMTP. */
+export function createMailSender(how: Partial<Ways> = {}): MailSender {
+  const ways: Ways = { patience: PATIENCE, trusted: () => [], ...how }
   return {
     send: async (server, mail) => {
-      const connection = await opened(server, patience)
+      const connection = await opened(server, ways)
       if ('failure' in connection) return { status: 'failed', ...connection }
       const outcome = await sendOver(connection, server, mail)
       connection.quit()
       return outcome
     },
     check: async (server) => {
-      const connection = await opened(server, patience)
+      const connection = await opened(server, ways)
       if ('failure' in connection) return refuse(connection.failure, { answer: connection.answer })
       connection.quit()
       return ok(null)

@@ -9,6 +9,7 @@ import { createMailSender } from '../../../src-main/exchange/mail/smtp'
 import { openMailSettings } from '../../../src-main/store/preferences/mail-settings'
 import type { MailServer } from '../../../src-shared/contract/mail'
 import type { Mail } from '../../../src-shared/entities/mail'
+import { ownCertificate } from '../../support/certificate'
 import { openCore, type Core } from '../../support/core'
 import { authorityOf, newId } from '../../support/samples'
 import { place } from '../../support/story'
@@ -33,7 +34,11 @@ let opened: Mail[]
 let opens: boolean
 const servers: TestServer[] = []
 
-async function outboxWith(there: boolean, patience = PATIENT): Promise<Outbox> {
+async function outboxWith(
+  there: boolean,
+  patience = PATIENT,
+  trusted: readonly string[] = [],
+): Promise<Outbox> {
   const host = {
     run: (job: { name: string; input: unknown; caller: Caller }) =>
       core.ask(job.name, job.input, { as: job.caller }),
@@ -46,7 +51,7 @@ async function outboxWith(there: boolean, patience = PATIENT): Promise<Outbox> {
   }
   return new Outbox({
     ...{ host: host as never, ids: core.ids, keychain: keychain(there), program },
-    sender: createMailSender(patience),
+    sender: createMailSender({ patience, trusted: () => trusted }),
     settings: await openMailSettings(join(core.folder, 'mail-server.json')),
   })
 }
@@ -166,6 +171,15 @@ const CASES: readonly Case[] = [
     /550 No such mailbox/,
   ],
   [
+    'that answers with what cannot be stored, and without an end',
+    () =>
+      startScripted((heard) =>
+        heard.startsWith('RCPT') ? `550 a\0b \u0007${'💙'.repeat(400)}\r\n` : '250 ok\r\n',
+      ),
+    'smtp-address-refused',
+    /^550 a b 💙+$/u,
+  ],
+  [
     'that refuses the mail after it was read',
     () =>
       startSmtp({
@@ -252,8 +266,8 @@ describe('a server', () => {
 
   it.each<[string, Parameters<typeof startSmtp>[0], 'tls' | 'starttls']>([
     ['offers no encryption where it is required', { disabledCommands: ['STARTTLS'] }, 'starttls'],
-    ['has a certificate that nobody vouches for', { disabledCommands: [] }, 'starttls'],
-    ['has such a certificate from the beginning', { secure: true }, 'tls'],
+    ['has a certificate that nobody vouches for', { ...ownCertificate(), disabledCommands: [] }, 'starttls'],
+    ['has such a certificate from the beginning', { ...ownCertificate(), secure: true }, 'tls'],
   ])('that %s gets neither mail nor password', async (_what, options, security) => {
     const passwords: (string | null | undefined)[] = []
     const server = await startSmtp({
@@ -269,6 +283,26 @@ describe('a server', () => {
     expect(await rows()).toMatchObject([{ status: 'failed', failure: 'smtp-not-secure' }])
     expect([server.mails, passwords]).toEqual([[], []])
   })
+
+  it.each(['tls', 'starttls'] as const)(
+    'that this PC trusts gets mail and password by %s',
+    async (security) => {
+      const { key, cert } = ownCertificate()
+      outbox = await outboxWith(true, PATIENT, [cert])
+      const secured: [string | null | undefined, boolean][] = []
+      const server = await startSmtp({
+        ...{ key, cert, secure: security === 'tls', disabledCommands: [], authOptional: false },
+        onAuth: (auth, session, done) => {
+          secured.push([auth.password, session.secure])
+          done(null, { user: 'imi' })
+        },
+      })
+      await use(server, { security, userName: 'imi' }, 'Secret2026')
+      await queue()
+      expect(await send()).toEqual({ ok: true, value: { status: 'sent' } })
+      expect([server.mails.length, secured]).toEqual([1, [['Secret2026', true]]])
+    },
+  )
 
   it('that does not know the password says so, on a test as well', async () => {
     const server = await startSmtp({
