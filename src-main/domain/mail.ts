@@ -20,6 +20,9 @@ function filled(text: string, facts: Readonly<Record<string, string>>): string {
   )
 }
 
+/** How many signs a subject has at most: that of a request for the role, after `Re: `. */
+const SUBJECT_AT_MOST = 304
+
 /** Facts of a template in words: names of modules and Member States stand there already. */
 export type TemplateFacts = Readonly<Record<string, string>>
 
@@ -34,7 +37,8 @@ export function begunMail(
   const template = words.templates[kind]
   const text: readonly string[] = template.text
   return {
-    subject: filled(template.subject, facts).slice(0, 310).trim(),
+    // By letters: half of one could not be stored.
+    subject: Array.from(filled(template.subject, facts)).slice(0, SUBJECT_AT_MOST).join('').trim(),
     document: documentOf(text.map((each) => filled(each, facts)).join('\n\n')),
   }
 }

@@ -20,7 +20,7 @@ import {
   startSending,
 } from '../../../src-main/domain/outbox'
 import { htmlOf, plainTextOf } from '../../../src-main/domain/mail-text'
-import { MAIL_STATUSES, type MailStatus } from '../../../src-shared/entities/mail'
+import { mail as mailEntity, MAIL_STATUSES, type MailStatus } from '../../../src-shared/entities/mail'
 import { MailDocument } from '../../../src-shared/entities/mail-document'
 import { documentOf, isEmptyDocument, type MailDocument as Document } from '../../../src-shared/mail-document'
 import { administratorOf, contextFor, HELPDESK } from '../../support/facts'
@@ -125,6 +125,12 @@ describe('templates', () => {
     })
     expect(begun.subject).toBe('IMI alert A-2026-7: Scaffolding')
     expect(plainTextOf(begun.document)).toContain('Initiated by: France')
+  })
+
+  it('have a subject that can be stored, however long a title is', () => {
+    const { subject } = begunMail('alert-notice', { number: 'A-7', title: '💙'.repeat(300) })
+    expect(mailEntity.schema.shape.subject.safeParse(subject).success).toBe(true)
+    expect(subject.endsWith('💙')).toBe(true)
   })
 
   it('never hold a password', () => {
