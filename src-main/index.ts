@@ -14,10 +14,14 @@ import { createShellHandlers } from './app/shell/handlers'
 import { askStore } from './app/shell/ask-store'
 import { Health } from './app/shell/health'
 import { Locking } from './app/shell/locking'
+import { Outbox } from './app/shell/outbox'
 import { SignIn } from './app/shell/sign-in'
+import { buildMail, builtFrom } from './exchange/mail/build-mail'
+import { createMailSender } from './exchange/mail/smtp'
 import { createDerive } from './host/derive'
 import { createKeeper } from './host/keeper'
 import { createSigning } from './host/signing'
+import { systemCertificates } from './host/ports/certificates'
 import { systemClock } from './host/ports/clock'
 import { createIds } from './host/ports/ids'
 import { createSystemRandom } from './host/ports/random'
@@ -30,6 +34,7 @@ import { collectGivenFiles } from './platform/given-files'
 import { systemPresence } from './platform/idle'
 import { systemKeychain } from './platform/keychain'
 import { createLog } from './platform/log'
+import { createMailProgram } from './platform/mail-program'
 import { setMenu } from './platform/menu'
 import { createPrinter } from './platform/printer'
 import { registerScheme, servePages } from './platform/protocol'
@@ -45,6 +50,7 @@ import { openWindow } from './platform/window'
 import { createBackupFolder } from './store/backup/backup-folder'
 import { createStorePlace } from './store/backup/place'
 import { SCHEMA_VERSION } from './store/migrations'
+import { openMailSettings } from './store/preferences/mail-settings'
 import { openPreferences } from './store/preferences/preferences'
 import { unavailableReason } from './store/unavailable'
 import { createVault } from './store/vault'
@@ -129,10 +135,23 @@ async function start(): Promise<void> {
     preferences,
     presence: systemPresence,
     scheduler: systemScheduler,
-    working: () => gateway.working() || backups.busy(),
+    working: () => gateway.working() || backups.busy() || outbox.busy(),
     failed: (error) => {
       log.error('The program could not be locked', error)
     },
+  })
+  const mailProgram = createMailProgram(join(profile, 'handed-over'), (mail) =>
+    buildMail(builtFrom(mail), 'draft'),
+  )
+  const outbox = new Outbox({
+    ...{
+      host,
+      ids,
+      keychain: systemKeychain,
+      program: mailProgram,
+      sender: createMailSender({ trusted: systemCertificates }),
+    },
+    settings: await openMailSettings(join(profile, 'mail-server.json')),
   })
   const files = createFiles(() => window, ids)
   const backups = new Backups({
@@ -189,6 +208,7 @@ async function start(): Promise<void> {
         signing: createSigning(here, runApart),
         ...{ files, signIn, host, ids, clock: systemClock },
       },
+      outbox,
       files,
       cancel: (call) => {
         gateway.cancel(call)
@@ -274,6 +294,7 @@ async function start(): Promise<void> {
     // The windows are closed by now; the store is closed properly before the process ends.
     event.preventDefault()
     ending = true
+    mailProgram.forget()
     void keepOne('leaving')
       .then(() => host.close())
       .finally(() => {

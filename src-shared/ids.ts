@@ -29,6 +29,9 @@ export type SavedSearchId = z.infer<typeof SavedSearchId>
 export const RoleRequestId = id<'RoleRequestId'>()
 export type RoleRequestId = z.infer<typeof RoleRequestId>
 
+export const MailId = id<'MailId'>()
+export type MailId = z.infer<typeof MailId>
+
 export const OpenDecisionId = id<'OpenDecisionId'>()
 export type OpenDecisionId = z.infer<typeof OpenDecisionId>
 

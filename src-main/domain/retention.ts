@@ -1,6 +1,7 @@
 import type { AccessManager } from '../../src-shared/entities/access-manager'
 import type { Authority } from '../../src-shared/entities/authority'
 import { nothingWritten } from '../../src-shared/entities/authority-fields'
+import type { Mail } from '../../src-shared/entities/mail'
 import type { OpenDecision } from '../../src-shared/entities/open-decision'
 import type { Operator } from '../../src-shared/entities/operator'
 import type { RoleRequest } from '../../src-shared/entities/role-request'
@@ -46,6 +47,8 @@ export interface EraseFacts {
   /** Users of it and of those, deleted ones included. */
   readonly users: readonly User[]
   readonly roleRequests: readonly RoleRequest[]
+  /** Mails to it and to its users. */
+  readonly mails: readonly Mail[]
   readonly openDecisions: readonly OpenDecision[]
   /** Relations in which it is manager or managed. */
   readonly relations: readonly AccessManager[]
@@ -88,6 +91,7 @@ function erasing(facts: EraseFacts, at: Instant, by: Operator['id'] | null): Cha
     ...facts.merged.filter((each) => each.erasedAt === null).map((each) => tombstone(each, at)),
     ...facts.users.map((user) => removed('user', user)),
     ...facts.roleRequests.map((request) => emptied(request, at, by)),
+    ...facts.mails.map(emptiedMail),
     ...facts.openDecisions
       .filter((decision) => decision.status === 'open')
       .map((decision) =>
@@ -125,4 +129,13 @@ function emptied(request: RoleRequest, at: Instant, by: Operator['id'] | null): 
     decisionReason: '',
     ...(open ? { status: 'withdrawn', decidedAt: at, decidedBy: by } : {}),
   })
+}
+
+/** That a mail left stays; to whom and what it said does not. One that never left goes with the address it was for. */
+function emptiedMail(mail: Mail): Change {
+  return mail.status === 'queued' || mail.status === 'failed'
+    ? removed('mail', mail)
+    : updated('mail', mail, {
+        ...{ recipientName: '', recipientEmail: '', subject: '', body: '', inReplyTo: '', answer: '' },
+      })
 }

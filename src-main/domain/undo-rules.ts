@@ -16,6 +16,7 @@ import {
 import { isValidCoordinator } from './accesses'
 import { changedFields, type Change, type ChangeOf } from './change'
 import type { Context } from './context'
+import { seesMail } from './outbox'
 import { setOperatorActive } from './operators'
 import { helpdeskOnly, mayManage, type ManageRefusal } from './standing'
 import { mayChangeEntry } from './translation/memory'
@@ -56,6 +57,7 @@ export type UndoRefusal =
   | 'operator-unknown'
   | 'operator-last-helpdesk'
   | 'operator-self'
+  | 'mail-unknown'
 
 type Verdict = Result<null, UndoRefusal>
 
@@ -190,6 +192,8 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
         : refuse('search-unknown')
     case 'translation':
       return mayChangeEntry(change.before ?? change.after, context.actor)
+    case 'mail':
+      return seesMail(context.actor, change.before ?? change.after) ? ok(null) : refuse('mail-unknown')
     case 'roleRequest':
     case 'openDecision':
     case 'carryOver':

@@ -5,7 +5,8 @@ import { historyTasks } from '../app/handlers/history'
 import { readerHandlers as questions } from '../app/handlers/reader'
 import { actHandlers } from '../app/handlers/writer'
 import { attachmentReports, attachmentTasks } from '../exchange/attachments/handlers'
-import { mailTasks } from '../exchange/mail/handlers'
+import { recipientQueries } from '../app/handlers/mail-recipients'
+import { mailExport, mailTasks } from '../exchange/mail/handlers'
 import { retentionQueries } from '../app/handlers/retention'
 import { workQueries } from '../app/handlers/work'
 import { listCommands, listTasks } from '../exchange/lists/handlers'
@@ -26,6 +27,7 @@ export const workerHandlers: WorkerHandlers = {
   ...duplicateTasks,
   ...listTasks,
   ...mailTasks,
+  ...recipientQueries,
   ...workQueries,
   ...carryOverReports,
   ...retentionQueries,
@@ -41,4 +43,5 @@ export const writerHandlers: WriterHandlers = {
   ...listCommands,
   ...v6Commands,
   ...attachmentTasks,
+  ...mailExport,
 }

@@ -1,3 +1,4 @@
+import { doubtWhatWasLeft } from '../app/handlers/mail'
 import { eraseWhatCameBack } from '../app/handlers/retention'
 import type { Clock, Ids, Log, Random } from '../app/ports'
 import { putForeignLogAside } from '../store/head-mark'
@@ -7,7 +8,7 @@ import { sortOrder } from './order'
 
 /**
  * Opens the store for writing as `openWriteStore` does, and erases again what a restored backup brought back (P16):
- * before anybody can read it.
+ * before anybody can read it. Mails whose sending was cut off are in doubt from then on (P25).
  */
 export function openForWriting(
   options: OpenOptions,
@@ -18,6 +19,9 @@ export function openForWriting(
   try {
     const again = eraseWhatCameBack(opened.store, opened.transaction, opened.erasures)
     if (again > 0) ports.log.info(`Erased again after a restore: ${String(again)} authorities`)
+    const inDoubt = doubtWhatWasLeft(opened.store, opened.transaction, ports.clock)
+    if (inDoubt > 0)
+      ports.log.info(`Mails of which it is not known whether they were sent: ${String(inDoubt)}`)
   } catch (error) {
     opened.close()
     throw error

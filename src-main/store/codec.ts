@@ -74,6 +74,7 @@ export const codecs: { readonly [Name in EntityName]: Codec } = {
   alertComment: describe('alertComment', entities.alertComment.schema.shape),
   alertAttachment: describe('alertAttachment', entities.alertAttachment.schema.shape),
   translation: describe('translation', entities.translation.schema.shape),
+  mail: describe('mail', entities.mail.schema.shape),
 }
 
 /** The values of a row in the order of its columns: booleans as 0/1, sets as JSON. */

@@ -65,7 +65,7 @@ export function personalEntriesOfAlert(connection: ReadConnection, alertId: stri
 }
 
 /** Whose entries under an authority hold personal data. */
-const PERSONAL_ENTITIES = ['authority', 'user', 'roleRequest']
+const PERSONAL_ENTITIES = ['authority', 'user', 'roleRequest', 'mail']
 
 /** Acts are found by the index that the carry-over list has. */
 const NAMED = "unit.origin = 'act' AND unit.command IN (SELECT value FROM json_each(?))"

@@ -10,6 +10,7 @@ import { readAlerts } from './read-alerts'
 import { readErasures } from './erasing'
 import { readHistory } from './history/read'
 import { actsOn, entriesOfUnit, readUnit } from './history/unit'
+import { readMails } from './read-mails'
 import { createRowReader, MENTION } from './read-rows'
 import { readTranslations } from './read-translations'
 import { readUsers } from './read-users'
@@ -37,6 +38,7 @@ UNION SELECT 'alert', id FROM alert WHERE authorityId = ?1 OR coordinatorId = ?1
 UNION SELECT 'alertRecipient', id FROM alertRecipient WHERE authorityId = ?1 OR byAuthorityId = ?1
 UNION SELECT 'alertComment', id FROM alertComment WHERE authorityId = ?1 OR askedBy = ?1
 UNION ALL SELECT 'alertAttachment', id FROM alertAttachment WHERE authorityId = ?1
+UNION ALL SELECT 'mail', id FROM mail WHERE authorityId = ?1 OR actingFor = ?1
 UNION ALL SELECT 'access', access.id FROM link JOIN access ON access.row = link.access WHERE coordinatorId = ?1
 UNION ALL SELECT 'authority', id FROM authority WHERE mergedInto = ?1`
 
@@ -242,6 +244,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         .map((row) => ({ entity: String(row['entity']) as EntityName, id: String(row['id']) })),
     ...readErasures(connection),
     ...readAlerts(connection),
+    ...readMails(connection),
     drafts: (operatorId) => readDrafts(connection, operatorId),
     authorityCount,
     counts: () => ({

@@ -24,6 +24,7 @@ type UserReads = Pick<
   | 'searchUsers'
   | 'userNames'
   | 'activeUserNamed'
+  | 'usersWithRole'
 >
 
 /** Everything that is read of users. */
@@ -100,6 +101,19 @@ export function readUsers(connection: ReadConnection): UserReads {
       for (const row of connection.iterate('SELECT userName, authorityId, status FROM user', [])) {
         yield row as unknown as Pick<RowOf<'user'>, 'userName' | 'authorityId' | 'status'>
       }
+    },
+    usersWithRole: (role, memberState, limit) => {
+      const state = memberState === null ? '' : 'AND memberState = ?'
+      const from = `FROM user JOIN authority ON authority.id = user.authorityId
+        WHERE user.status = 'active' AND authority.status = 'active' AND instr(roles, ?) > 0 ${state}`
+      const asked = [`"${role}"`, ...(memberState === null ? [] : [memberState])]
+      const numbers = connection
+        .all(`SELECT user.row AS number ${from} ORDER BY memberState, officialName, name LIMIT ?`, [
+          ...asked,
+          limit,
+        ])
+        .map((row) => Number(row['number']))
+      return { users: usersByRowNumber(numbers), count: count(`SELECT count(*) AS n ${from}`, asked) }
     },
     activeUserNamed: (userName) =>
       rows('user', "SELECT * FROM user WHERE userName = ? COLLATE NOCASE AND status = 'active'", [

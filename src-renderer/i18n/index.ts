@@ -14,6 +14,7 @@ import forms from './en/forms.json'
 import history from './en/history.json'
 import home from './en/home.json'
 import lists from './en/lists.json'
+import mail from './en/mail.json'
 import merging from './en/merging.json'
 import migration from './en/migration.json'
 import paper from './en/paper.json'
@@ -54,6 +55,7 @@ export const en = {
   translation,
   tree,
   lists,
+  mail,
   merging,
   migration,
   fields,

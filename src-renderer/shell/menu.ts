@@ -7,10 +7,12 @@ import {
   mdiClipboardCheckOutline,
   mdiCogOutline,
   mdiDeleteClockOutline,
+  mdiEmailEditOutline,
   mdiFileTreeOutline,
   mdiFolderArrowDownOutline,
   mdiHomeCityOutline,
   mdiHomeOutline,
+  mdiInboxArrowUpOutline,
   mdiSetMerge,
   mdiTableArrowDown,
 } from '@mdi/js'
@@ -64,6 +66,13 @@ const groups: readonly MenuGroup[] = [
     entries: [
       { key: 'alertCreate', icon: mdiBellPlusOutline, route: 'alert-create' },
       { key: 'alertSearch', icon: mdiBellOutline, route: 'alerts' },
+    ],
+  },
+  {
+    key: 'mail',
+    entries: [
+      { key: 'sendEmail', icon: mdiEmailEditOutline, route: 'write-mail' },
+      { key: 'outbox', icon: mdiInboxArrowUpOutline, route: 'outbox' },
     ],
   },
   {

@@ -104,6 +104,7 @@ export const history = {
       'operator-self',
       'alert-not-in-state',
       'alert-not-yours',
+      'mail-unknown',
     ],
     undo: 'inverse',
   }),

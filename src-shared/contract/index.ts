@@ -13,6 +13,7 @@ import { drafts } from './drafts'
 import { explain } from './explain'
 import { history } from './history'
 import { lists } from './lists'
+import { mail } from './mail'
 import { merging } from './merging'
 import { decisions, migration } from './migration'
 import { paper } from './paper'
@@ -46,6 +47,7 @@ export const contract = {
   ...history,
   ...searches,
   ...lists,
+  ...mail,
   ...migration,
   ...decisions,
   ...merging,

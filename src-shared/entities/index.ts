@@ -5,6 +5,7 @@ import { authority } from './authority'
 import { carryOver } from './carry-over'
 import { alert, alertAttachment, alertComment, alertRecipient } from './alert'
 import { areaTree, classificationItem } from './classification'
+import { mail } from './mail'
 import { openDecision } from './open-decision'
 import { operator } from './operator'
 import { roleRequest } from './role-request'
@@ -30,6 +31,7 @@ export const entities = {
   alertComment,
   alertAttachment,
   translation,
+  mail,
 } as const
 
 export type EntityName = keyof typeof entities

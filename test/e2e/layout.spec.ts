@@ -34,6 +34,8 @@ test.beforeAll(async () => {
     migration: '#/migration',
     decisions: '#/decisions',
     duplicates: '#/duplicates',
+    outbox: '#/mail',
+    writeMail: '#/mail/write',
     settings: '#/settings',
   }
 })

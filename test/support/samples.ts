@@ -2,6 +2,7 @@ import { nothingWritten, type Written } from '../../src-shared/entities/authorit
 import type { Access } from '../../src-shared/entities/access'
 import type { AccessManager } from '../../src-shared/entities/access-manager'
 import type { Authority } from '../../src-shared/entities/authority'
+import type { Mail } from '../../src-shared/entities/mail'
 import type { Operator } from '../../src-shared/entities/operator'
 import type { RoleRequest } from '../../src-shared/entities/role-request'
 import type { User } from '../../src-shared/entities/user'
@@ -14,6 +15,7 @@ import type {
   AlertRecipientId,
   AuthorityId,
   ClassificationItemId,
+  MailId,
   OpenDecisionId,
   OperatorId,
   RelationId,
@@ -34,6 +36,7 @@ type AnyId = AccessId &
   AlertRecipientId &
   AuthorityId &
   ClassificationItemId &
+  MailId &
   OpenDecisionId &
   OperatorId &
   RelationId &
@@ -155,6 +158,33 @@ export function requestOf(authority: Pick<Authority, 'id'>, fields: Partial<Role
     decidedAt: null,
     decidedBy: null,
     decisionReason: '',
+    ...fields,
+  }
+}
+
+export function mailOf(authority: Pick<Authority, 'id'>, fields: Partial<Mail> = {}): Mail {
+  const id = newId()
+  return {
+    id,
+    authorityId: authority.id,
+    kind: 'blank',
+    recipientName: 'Landratsamt',
+    recipientEmail: 'office@authority.example',
+    language: 'de',
+    senderName: 'Maria Keller',
+    senderEmail: 'maria.keller@helpdesk.example',
+    senderFor: 'IMI Helpdesk',
+    actingFor: null,
+    createdBy: null,
+    createdAt: NOW,
+    subject: 'Message from your IMI Coordinator',
+    body: '{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"Dear all"}]}]}',
+    inReplyTo: '',
+    messageId: `<${id}@helpdesk.example>`,
+    status: 'queued',
+    statusAt: NOW,
+    failure: '',
+    answer: '',
     ...fields,
   }
 }

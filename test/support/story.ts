@@ -34,6 +34,7 @@ export function stateOf(core: Core): unknown {
     'alertComment',
     'alertAttachment',
     'translation',
+    'mail',
     'unit',
     'history',
   ]

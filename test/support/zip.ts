@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib'
+import { open, type ZipFile } from 'yauzl'
 
 /** A file inside a zip file. */
 export interface ZipEntry {
@@ -82,4 +83,31 @@ export function workbookFiles(sheet: string, names = ''): ZipEntry[] {
     },
     { name: 'xl/worksheets/sheet1.xml', content: `<worksheet xmlns="${SPREADSHEET}">${sheet}</worksheet>` },
   ]
+}
+
+/** Everything in a zip file, by name, in its order. */
+export async function filesIn(path: string): Promise<Map<string, Buffer>> {
+  const zip = await new Promise<ZipFile>((resolve, reject) => {
+    open(path, { lazyEntries: true }, (error, opened) => (error === null ? resolve(opened) : reject(error)))
+  })
+  const files = new Map<string, Buffer>()
+  return new Promise((resolve, reject) => {
+    zip.on('entry', (entry: { fileName: string }) => {
+      zip.openReadStream(entry as never, (error, stream) => {
+        if (error !== null) {
+          reject(error)
+          return
+        }
+        const parts: Buffer[] = []
+        stream.on('data', (part: Buffer) => parts.push(part))
+        stream.on('end', () => {
+          files.set(entry.fileName, Buffer.concat(parts))
+          zip.readEntry()
+        })
+      })
+    })
+    zip.on('end', () => resolve(files))
+    zip.on('error', reject)
+    zip.readEntry()
+  })
 }

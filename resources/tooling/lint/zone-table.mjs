@@ -25,6 +25,7 @@ export const zones = [
   { name: 'catalogue', at: ['resources/catalogue/', 'resources/alerts/'], zones: [], packages: [] },
 
   { name: 'phrases', at: ['resources/phrases/'], zones: [], packages: [] },
+  { name: 'mail-words', at: ['resources/mail/'], zones: [], packages: [] },
 
   { name: 'channels', at: ['src-shared/channels.ts'], zones: [], packages: [] },
   { name: 'shared', at: ['src-shared/'], zones: ['channels'], packages: ['zod'] },
@@ -41,7 +42,12 @@ export const zones = [
     zones: ['shared', 'domain', 'catalogue'],
     packages: [],
   },
-  { name: 'domain', at: ['src-main/domain/'], zones: ['shared', 'change', 'catalogue'], packages: [] },
+  {
+    name: 'domain',
+    at: ['src-main/domain/'],
+    zones: ['shared', 'change', 'catalogue', 'mail-words'],
+    packages: [],
+  },
   {
     name: 'ports',
     // What every place that answers requests shares: ports, the types of handlers, the catalogue, who sees an alert.
@@ -153,7 +159,13 @@ export const zones = [
     name: 'components',
     at: ['src-renderer/components/'],
     zones: ['shared', 'composables', 'i18n'],
-    packages: [...rendererLibraries.filter((name) => name !== 'pinia'), '@tanstack/vue-virtual'],
+    packages: [
+      ...rendererLibraries.filter((name) => name !== 'pinia'),
+      '@tanstack/vue-virtual',
+      '@tiptap/starter-kit',
+      '@tiptap/vue-3',
+      'dompurify',
+    ],
   },
   { name: 'i18n', at: ['src-renderer/i18n/'], zones: ['shared'], packages: ['vue', 'vue-i18n'] },
   {

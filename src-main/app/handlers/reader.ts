@@ -9,6 +9,7 @@ import { decisionQueries } from './decisions'
 import { mergeQueries } from './merging'
 import { operatorQueries } from './operators'
 import { topSearch } from './people'
+import { mailQueries } from './mail'
 import { roleRequestQueries } from './role-requests'
 import { searchQueries } from './searches'
 import { carryOverQueries } from './carry-over'
@@ -34,4 +35,5 @@ export const readerHandlers: ReaderHandlers = {
   ...mergeQueries,
   ...alertQueries,
   ...translationQueries,
+  ...mailQueries,
 }

@@ -34,6 +34,7 @@ function eraseFacts(store: ReadStore, authority: Authority): EraseFacts {
     ...{ authority, merged },
     users: of('user'),
     roleRequests: of('roleRequest'),
+    mails: of('mail').filter((each) => all.has(each.authorityId)),
     openDecisions: of('openDecision'),
     relations: of('accessManager'),
     operators: of('operator').filter((each) => each.actsFor !== null && all.has(each.actsFor)),

@@ -5,6 +5,7 @@ import { authorityCommands } from './authorities'
 import { bulkActs } from './bulk'
 import { decisionCommands } from './decisions'
 import { draftCommands } from './drafts'
+import { mailCommands } from './mail'
 import { mergeCommands } from './merging'
 import { operatorCommands } from './operators'
 import { classificationCommands } from './classifications'
@@ -19,24 +20,26 @@ import { undoTasks } from './undo'
 import { userCommands } from './user-acts'
 
 /** The acts that need nothing but rules and store. */
-export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply' | 'alerts.attach'> = {
-  ...authorityCommands,
-  ...accessCommands,
-  ...userCommands,
-  ...operatorCommands,
-  ...searchCommands,
-  ...sampleTasks,
-  ...bulkActs,
-  ...roleRequestCommands,
-  ...managerCommands,
-  ...carryOverCommands,
-  ...classificationCommands,
-  ...retentionTasks,
-  ...storeTasks,
-  ...undoTasks,
-  ...decisionCommands,
-  ...draftCommands,
-  ...mergeCommands,
-  ...alertCommands,
-  ...translationCommands,
-}
+export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply' | 'alerts.attach' | 'mail.export'> =
+  {
+    ...authorityCommands,
+    ...accessCommands,
+    ...userCommands,
+    ...operatorCommands,
+    ...searchCommands,
+    ...sampleTasks,
+    ...bulkActs,
+    ...roleRequestCommands,
+    ...managerCommands,
+    ...carryOverCommands,
+    ...classificationCommands,
+    ...retentionTasks,
+    ...storeTasks,
+    ...undoTasks,
+    ...decisionCommands,
+    ...draftCommands,
+    ...mergeCommands,
+    ...alertCommands,
+    ...translationCommands,
+    ...mailCommands,
+  }

@@ -2,6 +2,7 @@
 export * from './program'
 export type * from './alerts'
 export type * from './backups'
+export type * from './mail'
 export type * from './rows'
 export type * from './store'
 export type * from './translation'

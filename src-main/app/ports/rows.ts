@@ -2,6 +2,7 @@ import type { Access } from '../../../src-shared/entities/access'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { CarryOverStatus } from '../../../src-shared/entities/carry-over'
 import type { Catalogue } from '../../../src-shared/catalogue'
+import type { MailStatus } from '../../../src-shared/entities/mail'
 import type { User } from '../../../src-shared/entities/user'
 import type { SearchCriteria, Sort } from '../../../src-shared/contract/authorities'
 import type { AuthorityMention } from '../../../src-shared/contract/common'
@@ -150,4 +151,13 @@ export interface Draft {
   /** The content of the form, as the window wrote it. */
   readonly data: string
   readonly at: Instant
+}
+
+/** Which mails of the outbox are asked for. */
+export interface MailCriteria {
+  readonly status: MailStatus | null
+  /** Stands in the recipient, the address or the subject; empty: any. */
+  readonly text: string
+  /** Those written for this authority; null: all. */
+  readonly actingFor: AuthorityId | null
 }

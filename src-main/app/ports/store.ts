@@ -4,6 +4,7 @@ import type { AccessManager } from '../../../src-shared/entities/access-manager'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { RoleRequestStatus } from '../../../src-shared/entities/role-request'
 import type { CarryOverStatus } from '../../../src-shared/entities/carry-over'
+import type { MailStatus } from '../../../src-shared/entities/mail'
 import type { OpenDecision } from '../../../src-shared/entities/open-decision'
 import type { User } from '../../../src-shared/entities/user'
 import type { HistoryFilter, HistoryUnit } from '../../../src-shared/contract/history'
@@ -22,6 +23,7 @@ import type {
   FoundAuthority,
   FoundUser,
   HistorySubject,
+  MailCriteria,
   NamedAct,
   SearchRequest,
   StoredUnit,
@@ -102,6 +104,20 @@ export interface ReadStore extends AlertReads {
   authoritiesManagedBy: (managerId: string) => AuthorityId[]
   /** Authorities with this e-mail address, or that have a user with it. */
   mentionsWithEmail: (email: string, limit: number) => AuthorityMention[]
+  /** Mails of the outbox, the newest first: of a status or all, and those written for this authority or by the Helpdesk. */
+  mails: (
+    criteria: MailCriteria,
+    offset: number,
+    limit: number,
+  ) => { rows: Versioned<RowOf<'mail'>>[]; total: number }
+  /** Mails of a status. */
+  mailsWithStatus: (status: MailStatus) => RowOf<'mail'>[]
+  /** Active users of active authorities with this role; of one Member State or of all. */
+  usersWithRole: (
+    role: string,
+    memberState: string | null,
+    limit: number,
+  ) => { users: FoundUser[]; count: number }
   classificationItems: () => RowOf<'classificationItem'>[]
   areaTrees: () => RowOf<'areaTree'>[]
   /** Entries of the translation memory whose original has this compared form. */

@@ -8,6 +8,7 @@ import type { Damage } from './damage'
 import type { Health } from './health'
 import type { Locking } from './locking'
 import { createPaperHandlers, type PaperPorts } from './paper'
+import type { Outbox } from './outbox'
 import type { SignIn } from './sign-in'
 import { createTranslationHandlers, type Translating } from './translating'
 import { resetUserPasswords, type UserPasswordPorts } from './user-passwords'
@@ -25,6 +26,7 @@ export interface ShellPorts {
   readonly packs: Packs
   readonly preferences: PreferenceStore
   readonly paper: PaperPorts
+  readonly outbox: Outbox
   readonly files: Pick<Files, 'given'>
   readonly cancel: (call: string) => void
   readonly storeFolder: string
@@ -78,6 +80,11 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     'users.resetPasswords': (input, { caller }) => resetUserPasswords(ports.users, input, caller),
     'users.printLetters': (_input, { file }) => print(ports.paper.printer, file),
     'v6.print': (_input, { file }) => print(ports.paper.printer, file),
+    'mail.send': (input, { caller }) => ports.outbox.send(input, caller),
+    'mail.handOver': (input, { caller }) => ports.outbox.handOver(input, caller),
+    'mail.server': () => ports.outbox.server(),
+    'mail.setServer': (input, { caller }) => ports.outbox.setServer(input, caller),
+    'mail.testServer': (_input, { caller }) => ports.outbox.testServer(caller),
     'lists.given': () => ({ fileName: ports.files.given() }),
     'backups.list': () => ports.backups.list(),
     'store.health': () => ports.health.status(),

@@ -35,7 +35,7 @@ const SECRET = { kind: 'value', value: '••••••••' } as const
 
 /**
  * The acts that touched an authority, newest first; only actions since V7 are here at all (F2).
- * @param withUsers whether what was done to its users is told as well (P31)
+ * @param withUsers whether what was done to its users, and mails, are told as well (P31)
  */
 export function readHistory(
   connection: ReadConnection,
@@ -46,7 +46,7 @@ export function readHistory(
 ): { units: HistoryUnit[]; more: boolean } {
   const units: HistoryUnit[] = []
   let skipped = 0
-  const shown = JSON.stringify(withUsers ? [...SHOWN, 'user'] : SHOWN)
+  const shown = JSON.stringify(withUsers ? [...SHOWN, 'user', 'mail'] : SHOWN)
   const merged = connection
     .all('SELECT id FROM authority WHERE mergedInto = ?', [authorityId])
     .map((row) => row['id'])

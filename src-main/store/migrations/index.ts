@@ -10,6 +10,7 @@ import { drafts } from './0007-drafts'
 import { foundAtOnce } from './0008-found-at-once'
 import { alerts } from './0009-alerts'
 import { translation } from './0010-translation'
+import { mail } from './0011-mail'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   foundAtOnce,
   alerts,
   translation,
+  mail,
 ]
 
 /** The schema this program writes. */

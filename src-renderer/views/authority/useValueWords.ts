@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n'
+import { textsIn, type MailDocument } from '../../../src-shared/mail-document'
 import { useFormat } from '../../composables/useFormat'
 import { useCatalogue } from '../../stores/catalogue'
 
@@ -9,6 +10,11 @@ const NAMED = 10
 export interface ValueContext {
   readonly names?: ReadonlyMap<string, string>
   readonly module?: string
+}
+
+/** The words of a mail's text, without its formatting. */
+function mailWords(body: string): string {
+  return textsIn((JSON.parse(body) as MailDocument).content).join(' ')
 }
 
 /** Values of fields in words: names instead of codes. */
@@ -44,7 +50,16 @@ export function useValueWords() {
       case 'roles':
         return userRole(value)
       case 'status':
-        return keyed(`common.status.${value}`, keyed(`users.status.${value}`, value))
+        return keyed(
+          `common.status.${value}`,
+          keyed(`users.status.${value}`, keyed(`mail.status.${value}`, value)),
+        )
+      case 'body':
+        return mailWords(value)
+      case 'kind':
+        return keyed(`mail.kind.${value}`, value)
+      case 'failure':
+        return keyed(`refusals.${value}`, value)
       case 'passwordStatus':
         return keyed(`users.passwordStatus.${value}`, value)
       case 'origin':

@@ -204,7 +204,10 @@ describe('the answer to a request', () => {
       from: { address: 'operator1@helpdesk.example', name: 'Operator 1' },
       inReplyTo: '<1@amt.example>',
     })
-    expect(read.text?.trim()).toBe('Dear Jörg Weiß,\n\nyes.')
+    expect(read.text?.trim()).toBe(
+      'Sent through the Internal Market Information System (IMI) by Operator 1, IMI Helpdesk.\n' +
+        'Registered e-mail address: operator1@helpdesk.example\n\nDear Jörg Weiß,\n\nyes.',
+    )
   })
 })
 

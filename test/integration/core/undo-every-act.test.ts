@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { created } from '../../../src-main/domain/change'
+import { documentOf } from '../../../src-shared/mail-document'
 import { contract, type Name } from '../../../src-shared/contract'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { UnitId } from '../../../src-shared/ids'
 import { contentHash } from '../../support/content'
 import { failureOf, unitOf } from '../../support/core'
-import { accessOf, authorityOf, dataOf, newId, relationOf, requestOf } from '../../support/samples'
+import { accessOf, authorityOf, dataOf, mailOf, newId, relationOf, requestOf } from '../../support/samples'
 import { place } from '../../support/story'
 import { alertActs } from './undoing-alerts'
 import { GRANT_SOLVIT, MODULE, openScene, SEARCH, type Scene } from './undoing'
@@ -166,6 +167,19 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
     const second = await core.addOperator(null)
     return () => act('operators.setActive', { id: second.operatorId, active: false })
   },
+  'mail.queue': () => {
+    const reader = place(core, authorityOf({ email: 'office@place.example' }))
+    return () => act('mail.queue', mailTo(reader))
+  },
+  'mail.discard': async () => {
+    const { rows } = await queuedMails(place(core, authorityOf({ email: 'office@place.example' })))
+    return () => act('mail.discard', { mails: rows.map(({ id, revision }) => ({ id, revision })) })
+  },
+  'mail.resolve': () => {
+    const mail = mailOf(subject, { status: 'unknown' })
+    core.given(created('mail', mail))
+    return () => act('mail.resolve', { id: mail.id, revision: 1, was: 'sent' })
+  },
   'history.undo': async () => {
     const unit = await act('accesses.suspend', { id: requests.id, revision: 1, reason: '' })
     return () => act('history.undo', { unit, reason: '' })
@@ -174,6 +188,17 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
 }
 
 const TRANSLATED = { from: 'de', to: 'en', original: 'Guten Tag', translation: 'Good day' }
+const mailTo = ({ id }: Authority) => ({
+  template: { kind: 'blank' as const },
+  recipients: [{ authorityId: id, userId: null }],
+  document: documentOf('Dear all'),
+})
+
+/** Puts a mail to an authority into the outbox; gives what is in it. */
+async function queuedMails(authority: Authority) {
+  await core.done('mail.queue', mailTo(authority))
+  return core.done('mail.list', { status: null, text: '', page: { offset: 0, limit: 50 } })
+}
 
 const PERSON = {
   name: 'Cleo',

@@ -22,7 +22,7 @@ const DUE = authorityOf({
 })
 
 const factsOf = (facts: Partial<EraseFacts> = {}): EraseFacts => ({
-  ...{ authority: DUE, merged: [], users: [], roleRequests: [], openDecisions: [] },
+  ...{ authority: DUE, merged: [], users: [], roleRequests: [], mails: [], openDecisions: [] },
   ...{ relations: [], operators: [] },
   ...facts,
 })

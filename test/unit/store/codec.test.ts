@@ -61,6 +61,16 @@ describe('a row that goes into the store', () => {
       alertComment: ['text', 'askedReason'],
       alertAttachment: ['name'],
       translation: ['folded', 'original', 'translation'],
+      mail: [
+        'recipientName',
+        'recipientEmail',
+        'senderName',
+        'senderEmail',
+        'subject',
+        'body',
+        'inReplyTo',
+        'answer',
+      ],
     })
   })
 })
