@@ -26,6 +26,8 @@ export interface MenuEntry {
   readonly route: string
   /** Not shown to an operator of an authority: it is the Helpdesk's own work. */
   readonly helpdeskOnly?: boolean
+  /** Its word alone says too little outside the menu: its group is named with it. */
+  readonly underGroup?: boolean
   /** Key of the reason why the Helpdesk cannot use it. */
   readonly notForHelpdesk?: string
 }
@@ -64,8 +66,8 @@ const groups: readonly MenuGroup[] = [
   {
     key: 'alerts',
     entries: [
-      { key: 'alertCreate', icon: mdiBellPlusOutline, route: 'alert-create' },
-      { key: 'alertSearch', icon: mdiBellOutline, route: 'alerts' },
+      { key: 'alertCreate', icon: mdiBellPlusOutline, route: 'alert-create', underGroup: true },
+      { key: 'alertSearch', icon: mdiBellOutline, route: 'alerts', underGroup: true },
     ],
   },
   {

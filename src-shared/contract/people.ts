@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { AuthorityId } from '../ids'
+import { AlertId, AuthorityId } from '../ids'
 import { text } from '../text'
 import { query } from './define'
 import { AuthorityMention, Hits } from './common'
 
 export const people = {
-  /** The search on top: authorities and users; commands are found by the window itself. */
+  /** The search on top: authorities, users and alerts; commands are found by the window itself. */
   'search.top': query({
     input: z.strictObject({ text: text(200) }),
     output: z.strictObject({
@@ -19,6 +19,16 @@ export const people = {
           email: z.string(),
           authorityId: AuthorityId,
           authorityName: z.string(),
+          hits: Hits,
+        }),
+      ),
+      /** Alerts and notifications that the operator has part in. */
+      alerts: z.array(
+        z.strictObject({
+          id: AlertId,
+          number: z.string(),
+          title: z.string(),
+          module: z.string(),
           hits: Hits,
         }),
       ),

@@ -129,6 +129,14 @@ export const alertQueries: ReaderPart<'alerts'> = {
   },
 }
 
+/** Alerts that hold a text, the newest first: for the search on top. */
+export function alertsWith(tools: QueryTools, text: string, limit: number): FoundAlert[] {
+  const sort = { by: 'date', descending: true } as const
+  const request = requestOf(tools, { criteria: { ...EVERYTHING, text }, sort })
+  const now = tools.clock.now()
+  return tools.store.searchAlerts(request, 0, limit).map((each) => lineOf(each, isWithheld(each.alert, now)))
+}
+
 /** How many alerts wait for somebody: for a coordinator, for an instruction, for the Helpdesk (Home). */
 export function waitingAlerts(tools: QueryTools): {
   submitted: number

@@ -1,5 +1,6 @@
 import type { ReaderPart } from '../handlers'
 import { findHits, foldWords } from '../../domain/folding'
+import { alertsWith } from './alerts'
 import { ownAuthority } from './facts'
 
 /** How many of a kind the search on top shows. */
@@ -10,9 +11,10 @@ const USERS_FROM = 2
 
 /** The search on top. */
 export const topSearch: ReaderPart<'search'> = {
-  'search.top': ({ text }, { store, caller }) => {
+  'search.top': ({ text }, tools) => {
+    const { store, caller } = tools
     const words = foldWords(text)
-    if (words.length === 0) return { authorities: [], users: [] }
+    if (words.length === 0) return { authorities: [], users: [], alerts: [] }
     const letters = Math.max(...words.map((word) => word.length))
     const own = ownAuthority(store, caller)
     const criteria = {
@@ -54,6 +56,13 @@ export const topSearch: ReaderPart<'search'> = {
           hits: findHits(user.name, words, { inside: false }),
         }),
       ),
+      alerts:
+        letters < USERS_FROM
+          ? []
+          : alertsWith(tools, text, SHOWN).map(({ id, number, title, module }) => ({
+              ...{ id, number, title, module },
+              hits: findHits(title, words, { inside: false }),
+            })),
     }
   },
 }
