@@ -27,17 +27,18 @@ export async function startThread(kind, path, key) {
     })
   })
   /** The whole reply of a request that succeeded, with the unit of the history that it wrote. */
-  const act = (name, input, file = null) =>
+  const act = (name, input, file = null, caller = HELPDESK) =>
     new Promise((resolve, reject) => {
       calls += 1
       const call = `b${calls}`
       waiting.set(call, (reply) =>
         reply.ok ? resolve(reply) : reject(new Error(`${name}: ${JSON.stringify(reply.error)}`)),
       )
-      const job = { call, name, input, caller: HELPDESK, file, cancel: new SharedArrayBuffer(4) }
+      const job = { call, name, input, caller, file, cancel: new SharedArrayBuffer(4) }
       worker.postMessage({ type: 'job', job })
     })
-  const ask = async (name, input, file = null) => (await act(name, input, file)).value
+  const ask = async (name, input, file = null, caller = HELPDESK) =>
+    (await act(name, input, file, caller)).value
   const close = () =>
     new Promise((resolve) => {
       worker.on('exit', resolve)

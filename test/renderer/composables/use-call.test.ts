@@ -23,6 +23,7 @@ const top = (name: string) => ({
     },
   ],
   users: [],
+  alerts: [],
 })
 const edit = () => ({ id: newId(), revision: 1, data: dataOf(), reason: '' })
 

@@ -28,7 +28,9 @@ let shown: Shown
 beforeEach(() => {
   bridge = installBridge()
   bridge.answer('search.top', ({ text }) =>
-    text === 'mün' ? { authorities: [amt], users: [weiss] } : { authorities: [], users: [] },
+    text === 'mün'
+      ? { authorities: [amt], users: [weiss], alerts: [] }
+      : { authorities: [], users: [], alerts: [] },
   )
   shown = mountInProgram(TopSearch)
 })
@@ -69,7 +71,7 @@ describe('the search above every screen', () => {
   it('begins again at the first when more is typed', async () => {
     await type('mün')
     await press('ArrowDown')
-    bridge.answer('search.top', { authorities: [amt], users: [weiss] })
+    bridge.answer('search.top', { authorities: [amt], users: [weiss], alerts: [] })
     await type('müns')
     expect(active()?.textContent).toContain('Amt Münster')
   })
@@ -108,9 +110,9 @@ describe('the search above every screen', () => {
     const held = bridge.hold('search.top')
     await type('m')
     await type('mün')
-    held[1]!.answer({ authorities: [amt], users: [] })
+    held[1]!.answer({ authorities: [amt], users: [], alerts: [] })
     await flushPromises()
-    held[0]!.answer({ authorities: [], users: [weiss] })
+    held[0]!.answer({ authorities: [], users: [weiss], alerts: [] })
     await flushPromises()
     expect(allByRole('option').map(textOf)).toEqual(['Amt MünsterDE'])
   })
