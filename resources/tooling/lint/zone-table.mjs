@@ -87,7 +87,14 @@ export const zones = [
     name: 'reports',
     at: ['src-main/reports/'],
     zones: ['shared', 'domain', 'change', 'ports'],
-    packages: ['csv-stringify', 'exceljs'],
+    packages: [
+      'csv-stringify',
+      'exceljs',
+      'node-forge',
+      '@signpdf/placeholder-plain',
+      '@signpdf/signpdf',
+      '@signpdf/utils',
+    ],
     node: true,
   },
   {

@@ -64,7 +64,7 @@ function unlock(
 function keyOf(file: forge.pkcs12.Pkcs12Pfx): forge.pki.rsa.PrivateKey | null {
   const { pkcs8ShroudedKeyBag = '', keyBag = '' } = pki.oids
   const bags = [pkcs8ShroudedKeyBag, keyBag].flatMap((type) => file.getBags({ bagType: type })[type] ?? [])
-  return (bags.find((bag) => bag.key != null)?.key as forge.pki.rsa.PrivateKey | undefined) ?? null
+  return (bags.find((bag) => bag.key != null)?.key) ?? null
 }
 
 function certificatesOf(file: forge.pkcs12.Pkcs12Pfx): forge.pki.Certificate[] {

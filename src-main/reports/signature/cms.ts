@@ -17,7 +17,7 @@ const OID = {
   rsa: '1.2.840.113549.1.1.1',
 } as const
 
-const node = (type: number, constructed: boolean, value: string | Node[]): Node =>
+const node = (type: forge.asn1.Type, constructed: boolean, value: string | Node[]): Node =>
   asn1.create(Class.UNIVERSAL, type, constructed, value)
 const sequence = (...parts: Node[]): Node => node(Type.SEQUENCE, true, parts)
 const set = (...parts: Node[]): Node => node(Type.SET, true, parts)
@@ -25,7 +25,8 @@ const oid = (value: string): Node => node(Type.OID, false, asn1.oidToDer(value).
 const octets = (bytes: Buffer): Node => node(Type.OCTETSTRING, false, bytes.toString('binary'))
 const integer = (value: number): Node => node(Type.INTEGER, false, asn1.integerToDer(value).getBytes())
 const parsed = (der: Buffer): Node => asn1.fromDer(forge.util.createBuffer(der.toString('binary')))
-const tagged = (tag: number, parts: Node[]): Node => asn1.create(Class.CONTEXT_SPECIFIC, tag, true, parts)
+/** A part under the tag 0 of its surroundings: the only one that is needed here, which the library calls NONE. */
+const tagged = (parts: Node[]): Node => asn1.create(Class.CONTEXT_SPECIFIC, Type.NONE, true, parts)
 const derOf = (tree: Node): Buffer => Buffer.from(asn1.toDer(tree).getBytes(), 'binary')
 const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest()
 const algorithm = (value: string): Node => sequence(oid(value), node(Type.NULL, false, ''))
@@ -63,7 +64,7 @@ export function signDetached(bytes: Buffer, { key, certificates }: Identity): Bu
     integer(1),
     sequence(issuer, serial),
     algorithm(OID.sha256),
-    tagged(0, attributes),
+    tagged(attributes),
     algorithm(OID.rsa),
     octets(signature),
   )
@@ -71,10 +72,10 @@ export function signDetached(bytes: Buffer, { key, certificates }: Identity): Bu
     integer(1),
     set(algorithm(OID.sha256)),
     sequence(oid(OID.data)),
-    tagged(0, certificates.map(parsed)),
+    tagged(certificates.map(parsed)),
     set(signer),
   )
-  return derOf(sequence(oid(OID.signedData), tagged(0, [signedData])))
+  return derOf(sequence(oid(OID.signedData), tagged([signedData])))
 }
 
 /** How long such a signature becomes at most, in bytes: room for it is kept before it is made. */
