@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { removeProfile, setUpStore, signIn, startDesktop, type Desktop } from '../support/desktop'
 import { identityFile } from '../support/identity'
 import { scanScreen } from '../support/scan'
 
@@ -200,4 +201,68 @@ test('an alert goes from draft to closed, on behalf of those who act in it', asy
   await dialog().getByRole('button', { name: 'Cancel' }).click()
   await tab('Alert').click()
   await scanScreen(desktop, 'alert-closed')
+})
+
+test('of a closed alert printing ends after a week, personal data is blocked after six months and erased by a person after three years', async () => {
+  test.setTimeout(120_000)
+  await menu('Alerts & Notifications', 'Search').click()
+  await page.locator('button.clear').click()
+  await page.getByRole('button', { name: /^Status: / }).click()
+  await page.getByText('Closed', { exact: true }).last().click()
+  const rows = page.getByRole('grid').getByRole('link')
+  // Closed forty days ago, as the sample tells.
+  await rows.nth(5).click()
+  await tab('Report').click()
+  await page.getByRole('button', { name: 'Why not? Report (PDF)' }).click()
+  await expect(dialog()).toContainText('one week after the end')
+  await dialog().getByRole('button', { name: 'Close' }).click()
+
+  await menu('Alerts & Notifications', 'Search').click()
+  await rows.filter({ hasText: 'Blocked' }).first().click()
+  await expect(page.getByText(/^Personal data is blocked until /)).toBeVisible()
+  await expect(
+    page
+      .getByRole('definition')
+      .filter({ hasText: /^blocked$/ })
+      .first(),
+  ).toBeVisible()
+  await scanScreen(desktop, 'alert-blocked')
+
+  await menu('Administration', 'Removals').click()
+  const due = page.getByRole('region', { name: 'Alerts and notifications due' })
+  await expect(due.getByRole('row')).toHaveCount(5)
+  const number = await due.getByRole('link').first().innerText()
+  await due.getByRole('checkbox', { name: `Tick ${number}` }).check()
+  await scanScreen(desktop, 'removals-alerts')
+  await due.getByRole('button', { name: /^Erase 1 alert/ }).click()
+  await dialog().getByLabel('Reason').fill('Three years are over')
+  await dialog().getByRole('button', { name: 'Erase', exact: true }).click()
+  await expect(page.getByText(/^The personal data of 1 alert or notification is erased/)).toBeVisible()
+  await page
+    .getByRole('button', { name: /^Show the proof of/ })
+    .first()
+    .click()
+  await expect(page.getByRole('table').last()).toContainText(number)
+})
+
+test('a draft that is typed survives the program being killed', async () => {
+  test.setTimeout(120_000)
+  await menu('Alerts & Notifications', 'Create').click()
+  await page.getByRole('textbox', { name: /^Subject/ }).fill('Lifts without brakes')
+  const kept = () =>
+    page.evaluate(async () => {
+      const { bridge } = window as unknown as { bridge: { request: (request: unknown) => Promise<unknown> } }
+      return JSON.stringify(await bridge.request({ call: 'test', name: 'drafts.list', input: {} }))
+    })
+  await expect.poll(kept).toContain('Lifts without brakes')
+  const ended = once(desktop.app.process(), 'exit')
+  desktop.app.process().kill('SIGKILL')
+  await ended
+
+  desktop = await startDesktop(desktop.profile)
+  page = desktop.page
+  await signIn(page)
+  await page.getByRole('button', { name: 'Open Alert or notification: Lifts without brakes' }).click()
+  await page.getByRole('button', { name: 'Go on with it' }).click()
+  await expect(page.getByRole('textbox', { name: /^Subject/ })).toHaveValue('Lifts without brakes')
 })

@@ -126,7 +126,10 @@ export interface PreferenceStore {
 /** Turns what the window shows into a PDF; the file appears only when it is whole. */
 export interface Printer {
   /** @param seal what is done to the document before it is written; a refusal of it writes nothing */
-  toPdf: (path: string, seal?: (pdf: Uint8Array) => Promise<Sealed>) => Promise<Result<null, CertificateRefusal>>
+  toPdf: (
+    path: string,
+    seal?: (pdf: Uint8Array) => Promise<Sealed>,
+  ) => Promise<Result<null, CertificateRefusal>>
 }
 
 /** A document that was signed, or why it could not be. */
@@ -152,7 +155,12 @@ export interface Signing {
   check: (certificate: Certificate, now: Instant) => Promise<Result<{ name: string }, CertificateRefusal>>
   sign: (
     certificate: Certificate,
-    words: { readonly reason: string; readonly place: string; readonly contact: string; readonly at: Instant },
+    words: {
+      readonly reason: string
+      readonly place: string
+      readonly contact: string
+      readonly at: Instant
+    },
     pdf: Uint8Array,
   ) => Promise<Sealed>
 }

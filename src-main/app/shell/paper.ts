@@ -32,7 +32,8 @@ export function createPaperHandlers(ports: PaperPorts): ShellPart<'paper'> {
       if (alert !== null) {
         const asked = await askStore(ports, 'alerts.mayPrint', alert, caller, 'reader')
         const obstacle = asked.ok ? asked.value.obstacle : null
-        if (obstacle?.code === 'alert-printed-too-late') return refuse('alert-printed-too-late', obstacle.params)
+        if (obstacle?.code === 'alert-printed-too-late')
+          return refuse('alert-printed-too-late', obstacle.params)
         if (obstacle !== null) return refuse('alert-unknown')
       }
       if (signature === null) {

@@ -32,7 +32,8 @@ export function readIdentity(
   if (own === undefined) return refuse('certificate-without-key')
   const { notBefore, notAfter } = own.validity
   const moment = Date.parse(now)
-  if (moment < notBefore.getTime()) return refuse('certificate-not-yet-valid', { from: notBefore.toISOString() })
+  if (moment < notBefore.getTime())
+    return refuse('certificate-not-yet-valid', { from: notBefore.toISOString() })
   if (moment > notAfter.getTime()) return refuse('certificate-expired', { until: notAfter.toISOString() })
   return ok({
     key: pki.privateKeyInfoToPem(pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(key))),
@@ -44,7 +45,10 @@ export function readIdentity(
 function unlock(
   bytes: Uint8Array,
   password: string,
-): Result<forge.pkcs12.Pkcs12Pfx, 'certificate-not-readable' | 'certificate-password-wrong' | 'certificate-kind'> {
+): Result<
+  forge.pkcs12.Pkcs12Pfx,
+  'certificate-not-readable' | 'certificate-password-wrong' | 'certificate-kind'
+> {
   let content: forge.asn1.Asn1
   try {
     content = asn1.fromDer(forge.util.createBuffer(Buffer.from(bytes).toString('binary')))
@@ -57,14 +61,16 @@ function unlock(
     const told = error instanceof Error ? error.message : ''
     if (/MAC could not be verified|Invalid password/i.test(told)) return refuse('certificate-password-wrong')
     // The library reads RSA keys only; a card's elliptic curve is another kind.
-    return refuse(/public key|OID is not RSA|unsupported/i.test(told) ? 'certificate-kind' : 'certificate-not-readable')
+    return refuse(
+      /public key|OID is not RSA|unsupported/i.test(told) ? 'certificate-kind' : 'certificate-not-readable',
+    )
   }
 }
 
 function keyOf(file: forge.pkcs12.Pkcs12Pfx): forge.pki.rsa.PrivateKey | null {
   const { pkcs8ShroudedKeyBag = '', keyBag = '' } = pki.oids
   const bags = [pkcs8ShroudedKeyBag, keyBag].flatMap((type) => file.getBags({ bagType: type })[type] ?? [])
-  return (bags.find((bag) => bag.key != null)?.key) ?? null
+  return bags.find((bag) => bag.key != null)?.key ?? null
 }
 
 function certificatesOf(file: forge.pkcs12.Pkcs12Pfx): forge.pki.Certificate[] {

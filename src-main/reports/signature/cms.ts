@@ -59,7 +59,9 @@ export function signDetached(bytes: Buffer, { key, certificates }: Identity): Bu
     // A set in DER is sorted by its encoding.
     .sort((left, right) => Buffer.compare(left.der, right.der))
     .map((each) => each.attribute)
-  const signature = createSign('sha256').update(derOf(set(...attributes))).sign(key)
+  const signature = createSign('sha256')
+    .update(derOf(set(...attributes)))
+    .sign(key)
   const signer = sequence(
     integer(1),
     sequence(issuer, serial),
