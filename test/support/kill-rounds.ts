@@ -7,6 +7,7 @@ import { openChecker } from '../../src-main/store/sqlite/driver'
 import { created } from '../../src-main/domain/change'
 import { KEY, newFolder, openCore, type Core } from './core'
 import { diceOf } from './dice'
+import { ALERT } from './alert-samples'
 import { accessOf, authorityOf } from './samples'
 
 /** Lines of a round that are let pass at most before the process is killed at one. */
@@ -108,11 +109,21 @@ function lookAt(folder: string, told: Told, known: Map<string, number>): string[
       ...lost.map(([unit]) => `${unit} was acknowledged and is not there as it was`),
       ...(more.length > 1 ? [`${String(more.length)} acts are there that were not acknowledged`] : []),
       ...half.map(([unit, entries]) => `${unit} has ${String(entries)} of ${String(told.begun)} entries`),
+      ...documentsIn(core).map((name) => `${name} is attached and its content is not there`),
       ...checkedIn(core.path),
     ]
   } finally {
     core.shut()
   }
+}
+
+/** Documents attached to alerts that have lost what is in them, by name. */
+export function documentsIn(core: Core): string[] {
+  const lost = core.raw(
+    `SELECT alertAttachment.id FROM alertAttachment LEFT JOIN attachmentBytes USING (hash)
+      WHERE attachmentBytes.bytes IS NULL OR length(attachmentBytes.bytes) != alertAttachment.size`,
+  )
+  return lost.map((row) => String(row['id']))
 }
 
 /** What a check of the whole store finds, as a list. */
@@ -141,7 +152,7 @@ function storedUnits(folder: string): Map<string, number> {
   return units
 }
 
-/** A closed store with so many authorities, each with its access; the folder it lies in. */
+/** A closed store with so many authorities, each with its access, and coordinators of alerts; the folder it lies in. */
 export async function storeToWorkOn(authorities: number): Promise<string> {
   const folder = newFolder()
   const core = openCore(folder)
@@ -150,6 +161,15 @@ export async function storeToWorkOn(authorities: number): Promise<string> {
     const authority = authorityOf({ officialName: `Amt ${String(number)}` })
     core.given(created('authority', authority), created('access', accessOf(authority)))
   }
+  const coordinators = ['DE', 'PL', 'RO'].map((memberState) =>
+    authorityOf({ officialName: `Koordinator ${memberState}`, memberState }),
+  )
+  core.given(
+    ...coordinators.flatMap((authority) => [
+      created('authority', authority),
+      created('access', accessOf(authority, { module: ALERT, role: 'coordinator' })),
+    ]),
+  )
   core.shut()
   return folder
 }

@@ -3,7 +3,14 @@ import type { Authority } from '../../../src-shared/entities/authority'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import { changedFields, updated, type Change } from '../change'
 import type { Context } from '../context'
-import { isComplete, written, type AlertData, type AlertFacts } from './drafting'
+import {
+  isComplete,
+  mayContain,
+  written,
+  type AlertData,
+  type AlertFacts,
+  type ContentRefusal,
+} from './drafting'
 import { judgeStep, type StepRefusal } from './machine'
 import { mayReach, reachedBy, type Reach, type ReachRefusal, type Reachable } from './recipients'
 
@@ -67,6 +74,7 @@ export function modifyAlert(
   Change[],
   | StepRefusal<'modify'>
   | Incomplete
+  | ContentRefusal
   | 'alert-uncovered'
   | 'reason-needed'
   | 'nothing-changed'
@@ -81,6 +89,8 @@ export function modifyAlert(
   if (changedFields(change.before, change.after).length === 0) return refuse('nothing-changed')
   const left = alert.recipients.filter((state) => !change.after.recipients.includes(state))
   if (left.length > 0) return refuse('alert-recipient-left', { states: left })
+  const fits = mayContain(catalogue, module, data)
+  if (!fits.ok) return fits
   const complete = isComplete(catalogue, { alert: change.after, module })
   if (!complete.ok) return complete
   const unseen = reach.uncovered.filter((state) => !seen.includes(state))

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildChild } from '../../support/child/build-child'
 import { failureOf, openCore, removeFolder, type Core } from '../../support/core'
-import { checkedIn, storeToWorkOn } from '../../support/kill-rounds'
+import { checkedIn, documentsIn, storeToWorkOn } from '../../support/kill-rounds'
 import { openWriter } from '../../../src-main/store/sqlite/driver'
 import { KEY } from '../../support/core'
 import { dataOf } from '../../support/samples'
@@ -47,7 +47,10 @@ describe('a disk that is full', () => {
         new Set(['unavailable: disk-full']),
       )
       expect([...new Set(failed.map(([, name]) => name))].sort()).toEqual([
+        'attach',
+        'broadcast',
         'bulk',
+        'draft',
         'edit',
         'list',
         'register',
@@ -66,7 +69,8 @@ describe('a disk that is full', () => {
           .map((row) => [row['id'], row['n']]),
       )
       for (const [, unit, entries] of acknowledged) expect(stored.get(unit ?? '')).toBe(Number(entries))
-      expect(stored.size).toBe(121 + acknowledged.length)
+      expect(stored.size).toBe(122 + acknowledged.length)
+      expect(documentsIn(core)).toEqual([])
       expect(checkedIn(core.path)).toEqual([])
       // With space again, the same store is worked with.
       const [operator] = core.raw('SELECT id FROM operator')

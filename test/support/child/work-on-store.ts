@@ -3,11 +3,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Caller } from '../../../src-main/app/ports'
-import type { Output } from '../../../src-shared/contract'
+import type { Input, Output } from '../../../src-shared/contract'
 import type { AuthorityId, OperatorId } from '../../../src-shared/ids'
-import { failureOf, openCore, unitOf, type Answered } from '../core'
+import { failureOf, openCore, type Answered } from '../core'
 import { diceOf } from '../dice'
 import { dataOf } from '../samples'
+import { workOnAlerts } from './work-on-alerts'
 
 const [folder = '', round = '0', acts = 'Infinity'] = process.argv.slice(2)
 const roll = diceOf(Number(round))
@@ -22,19 +23,17 @@ const ids = core.raw('SELECT id FROM authority ORDER BY row').map((row) => Strin
 /** Rows of each list that is imported; every one makes an authority and its access. */
 const LIST_ROWS = 40
 
+type Unit = Input<'history.undo'>['unit']
+
 let number = 0
-let lastBulk: { unit: ReturnType<typeof unitOf>; entries: number } | null = null
+let lastBulk: { unit: Unit; entries: number } | null = null
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
 /** Does one act and tells it. @param entries how many entries of the history it writes */
-async function act(
-  name: string,
-  entries: number,
-  work: () => Promise<Answered>,
-): Promise<ReturnType<typeof unitOf> | null> {
+async function act(name: string, entries: number, work: () => Promise<Answered>): Promise<Unit | null> {
   number += 1
   say(`begins ${String(entries)}`)
   const reply = await work()
@@ -43,7 +42,8 @@ async function act(
     say(`failed ${name} ${failure}`)
     return null
   }
-  const unit = unitOf(reply)
+  // The newest one: a reply names its unit only where it can be taken back.
+  const unit = String(core.raw('SELECT id FROM unit ORDER BY row DESC LIMIT 1')[0]?.['id'])
   say(`done ${unit} ${String(entries)} ${name}`)
   return unit
 }
@@ -111,6 +111,13 @@ async function list(): Promise<void> {
   )
 }
 
-const ACTS = [register, edit, edit, edit, bulk, undo, list]
+const { broadcast, attach } = workOnAlerts(
+  core,
+  folder,
+  async (name, entries, work) => (await act(name, entries, work)) !== null,
+  () => `${round}.${String(number)}`,
+)
+
+const ACTS = [register, edit, edit, edit, bulk, undo, list, broadcast, attach]
 while (number < Number(acts)) await (ACTS[roll(ACTS.length)] ?? edit)()
 core.shut()

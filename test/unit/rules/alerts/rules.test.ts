@@ -18,7 +18,7 @@ import {
 import { moveAlerts } from '../../../../src-main/domain/alerts/merging'
 import { positionOf } from '../../../../src-main/domain/alerts/position'
 import { mayReach, reachOf } from '../../../../src-main/domain/alerts/recipients'
-import { broadcastAlert, disseminateAlert } from '../../../../src-main/domain/alerts/sending'
+import { broadcastAlert, disseminateAlert, modifyAlert } from '../../../../src-main/domain/alerts/sending'
 import { parseCatalogue } from '../../../../src-shared/catalogue'
 import {
   contentFaults,
@@ -26,6 +26,7 @@ import {
   readContent,
   splitContent,
   writeContent,
+  type AlertContent,
 } from '../../../../src-shared/alert-content'
 import type { AlertModule } from '../../../../src-shared/alert-modules'
 import type { Access } from '../../../../src-shared/entities/access'
@@ -151,6 +152,33 @@ describe('the content of a form', () => {
     expect(saveDraft(facts, data({ content: { severity: 'huge' } }), catalogue)).toMatchObject({
       refusal: { code: 'alert-content-not-valid', params: { fields: ['Severity of the damage'] } },
     })
+  })
+
+  it('that was broadcast tells what does not fit apart from what is missing', () => {
+    const alert = alertOf(germany, { status: 'broadcast' })
+    const facts = {
+      ...{ alert, module, position: 'author' as const, sender: germany, seen: [] },
+      ...{ reach: reachOf([], []), reached: new Set<string>() },
+    }
+    const code = (content: AlertContent) => {
+      const decided = modifyAlert(
+        facts,
+        data({ content, recipients: ['PL', 'RO'] }),
+        'Put right',
+        catalogue,
+        context,
+      )
+      return decided.ok ? null : decided.refusal
+    }
+    expect(code({ ...COMPLETE, activity: '', severity: 'huge' })).toEqual({
+      code: 'alert-content-not-valid',
+      params: { fields: ['Severity of the damage'] },
+    })
+    expect(code({ ...COMPLETE, activity: '' })).toEqual({
+      code: 'alert-incomplete',
+      params: { fields: ['Service activity concerned'] },
+    })
+    expect(code({ ...COMPLETE, activity: 'Cranes' })).toBeNull()
   })
 
   it('is kept in two parts, and equal contents are stored equally', () => {

@@ -1,0 +1,115 @@
+import type { Catalogue } from '../../src-shared/catalogue'
+import type { EntityName, RowOf } from '../../src-shared/entities'
+import type { Access } from '../../src-shared/entities/access'
+import type { AlertAttachment, AlertComment } from '../../src-shared/entities/alert'
+import type { Authority } from '../../src-shared/entities/authority'
+import type { Operator } from '../../src-shared/entities/operator'
+import type { User } from '../../src-shared/entities/user'
+import { actorsIn, type AlertChange, type AlertNet } from './alerts/taking-back'
+import type { Change } from './change'
+
+/** What the rules look up while they judge what an undo leads to. */
+export interface UndoFacts {
+  readonly catalogue: Catalogue
+  readonly own: Authority | null
+  readonly find: <Name extends EntityName>(entity: Name, id: string) => RowOf<Name> | null
+  readonly accessesOf: (authorityId: string) => readonly Access[]
+  readonly accessTo: (authorityId: string, module: string) => Access | null
+  /** Accesses of others that name this authority as linked coordinator in the module. */
+  readonly linkedAccesses: (coordinatorId: string, module: string) => readonly Access[]
+  readonly usersOf: (authorityId: string) => readonly User[]
+  readonly activeUserNamed: (userName: string) => User | null
+  readonly operators: () => readonly Operator[]
+  readonly alertComments: (alertId: string) => readonly AlertComment[]
+  readonly alertAttachments: (alertId: string) => readonly AlertAttachment[]
+  /** Rows that name this authority, of whatever entity. */
+  readonly namesAuthority: (
+    authorityId: string,
+  ) => readonly { readonly entity: EntityName; readonly id: string }[]
+}
+
+/** The store as it would be after the changes of an undo: what its rules are asked of (N10). */
+export class NetState {
+  private readonly changed = new Map<string, Change>()
+  /** Accesses that come back, by authority and module. */
+  private readonly created = new Map<string, Access>()
+  private last: { readonly id: string; readonly authority: Authority | null } | null = null
+  readonly facts: UndoFacts
+  private readonly alertActors = new Set<string>()
+  /** Whether a merge is taken back or done again: its rows come as they were, and need not be grantable anew (N5). */
+  readonly merges: boolean
+
+  constructor(changes: readonly Change[], facts: UndoFacts) {
+    this.facts = facts
+    for (const change of changes) {
+      this.changed.set(`${change.entity} ${change.id}`, change)
+      if (isOfAlert(change)) for (const actor of actorsIn(change)) this.alertActors.add(actor)
+      if (change.entity === 'access' && change.op === 'create') {
+        this.created.set(`${change.after.authorityId} ${change.after.module}`, change.after)
+      }
+    }
+    this.merges = changes.some(
+      (change) =>
+        change.entity === 'authority' &&
+        change.op === 'update' &&
+        change.before.mergedInto !== change.after.mergedInto,
+    )
+  }
+
+  find<Name extends EntityName>(entity: Name, id: string): RowOf<Name> | null {
+    const change = this.changed.get(`${entity} ${id}`)
+    return change === undefined ? this.facts.find(entity, id) : (change.after as RowOf<Name> | null)
+  }
+
+  /** The access to a module, one that comes back by the undo included. */
+  accessTo(authorityId: string, module: string): Access | null {
+    const comesBack = this.created.get(`${authorityId} ${module}`)
+    if (comesBack !== undefined) return comesBack
+    const stored = this.facts.accessTo(authorityId, module)
+    return stored === null ? null : this.find('access', stored.id)
+  }
+
+  rows<Name extends EntityName>(entity: Name, stored: readonly RowOf<Name>[]): RowOf<Name>[] {
+    return stored.flatMap((row) => this.find(entity, row.id) ?? [])
+  }
+
+  /** The authority that rows belong to. Those of one follow each other, thousands of times, so the last one is kept. */
+  authorityOf(id: string): Authority | null {
+    if (this.last?.id !== id) {
+      this.last = { id, authority: this.facts.find('authority', id) ?? this.find('authority', id) }
+    }
+    return this.last.authority
+  }
+
+  /** An alert with what stands in its thread, rows that come back by the undo included. */
+  alertNet(id: string): AlertNet {
+    const { facts } = this
+    return {
+      alert: this.find('alert', id),
+      comments: this.rowsOf('alertComment', id, facts.alertComments(id)),
+      attachments: this.rowsOf('alertAttachment', id, facts.alertAttachments(id)).length,
+      actors: this.alertActors,
+    }
+  }
+
+  private rowsOf<Name extends 'alertComment' | 'alertAttachment'>(
+    entity: Name,
+    alertId: string,
+    stored: readonly RowOf<Name>[],
+  ): RowOf<Name>[] {
+    const back = [...this.changed.values()].flatMap((change) =>
+      change.op === 'create' && change.entity === entity && change.after.alertId === alertId
+        ? [change.after as RowOf<Name>]
+        : [],
+    )
+    return [...this.rows(entity, stored), ...back]
+  }
+
+  removes(entity: EntityName, id: string): boolean {
+    return this.changed.get(`${entity} ${id}`)?.op === 'remove'
+  }
+}
+
+function isOfAlert(change: Change): change is AlertChange {
+  return change.entity.startsWith('alert')
+}
