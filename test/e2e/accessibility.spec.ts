@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible, LOOKS, showIn } from '../support/accessibility'
 import { inRoot } from '../../resources/tooling/lib/paths.mjs'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 
 /** Scans the screen in every look, and keeps a picture of each for people to look at. */
 async function scan(page: Page, name: string, shown: 'page' | 'menu' = 'page'): Promise<void> {
@@ -93,9 +93,7 @@ test('everyone can import a list, faulty rows included', async () => {
     file,
     'name;member state;email\nAmt für Muster;DE;amt@muster.example\nAmt Nord;DE;no address\n;DE;x@y.example\n',
   )
-  await app.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
-  }, file)
+  await picks(app, file)
   await setUpStore(page)
   await page.getByRole('button', { name: /Import a list/ }).click()
   await page.getByRole('button', { name: 'Choose a file' }).click()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { WRITTEN_FIELDS } from '../../src-shared/entities/authority-fields'
 import { expect, test, type Page } from '@playwright/test'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 
 /** What the preload puts into the page. */
 interface Bridged {
@@ -258,9 +258,7 @@ test.describe('an authority of the sample', () => {
     await expect(page.getByRole('article')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
     await expectAccessible()
     const file = join(desktop.profile, 'authority.pdf')
-    await desktop.app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-    }, file)
+    await picks(desktop.app, file)
     await page.getByRole('button', { name: 'Save as PDF' }).click()
     await expect(page.getByText(/^Saved as /)).toBeVisible()
     const pages = /\/Type \/Pages[^>]*\/Count (\d+)/s.exec(readFileSync(file, 'latin1'))

@@ -2,8 +2,9 @@ import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import {
-  newProfile,
   OPERATOR,
+  newProfile,
+  picks,
   removeProfile,
   setUpStore,
   signIn,
@@ -30,18 +31,6 @@ test.afterEach(async () => {
   await desktop.close()
   removeProfile(desktop.profile)
 })
-
-/** The program asks the operating system for files; here its answer is given. */
-async function choose(kind: 'open' | 'save', path: string): Promise<void> {
-  await desktop.app.evaluate(
-    ({ dialog }, { asked, chosen }) => {
-      if (asked === 'save')
-        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
-      else dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    },
-    { asked: kind, chosen: path },
-  )
-}
 
 async function addOperator(userName: string): Promise<void> {
   await page.getByRole('button', { name: 'Add operator' }).click()
@@ -90,10 +79,10 @@ test('a backup is written to a place of choice and read back; what is no backup 
   await settings()
   await expect(section()).toContainText('There is no backup yet.')
   const path = join(desktop.profile, 'on the stick.imibackup')
-  await choose('save', path)
+  await picks(desktop.app, path)
   await section().getByRole('button', { name: 'Back up now' }).click()
   await expect(page.getByText(/The backup was written: on the stick.imibackup/)).toBeVisible()
-  await choose('open', path)
+  await picks(desktop.app, path)
   await section().getByRole('button', { name: 'Restore from a file' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('The store is exactly as it was in this backup')
@@ -102,7 +91,7 @@ test('a backup is written to a place of choice and read back; what is no backup 
 
   const wrong = join(desktop.profile, 'wrong.imibackup')
   copyFileSync(join(desktop.profile, 'preferences.json'), wrong)
-  await choose('open', wrong)
+  await picks(desktop.app, wrong)
   await section().getByRole('button', { name: 'Restore from a file' }).click()
   await expect(dialog.getByRole('alert')).toContainText('This file is no backup of IMI Helpdesk')
   await scanScreen(desktop, 'restore-what-is-no-backup')
@@ -122,7 +111,7 @@ test('a store that was damaged by hand is recognised, and the newest backup brin
   await expect(page.getByRole('heading', { name: 'The store is damaged' })).toBeVisible()
   await expect(page.getByText(/500 authorities/)).toBeVisible()
   await scanScreen(desktop, 'damaged-store')
-  await choose('open', desktop.profile)
+  await picks(desktop.app, desktop.profile)
   await page.getByRole('button', { name: 'Choose a folder' }).click()
   await expect(page.getByRole('alert')).toContainText('Nothing can be read out of the damaged store.')
   await page.getByRole('button', { name: 'Restore the newest backup' }).click()
@@ -134,7 +123,7 @@ test('a store that was damaged by hand is recognised, and the newest backup brin
 test('the store moves to another PC with its backup and a password', async () => {
   await settings()
   const path = join(desktop.profile, 'moving.imibackup')
-  await choose('save', path)
+  await picks(desktop.app, path)
   await section().getByRole('button', { name: 'Back up now' }).click()
   await expect(page.getByText(/The backup was written/)).toBeVisible()
   const first = desktop
@@ -142,7 +131,7 @@ test('the store moves to another PC with its backup and a password', async () =>
   desktop = await startDesktop(newProfile())
   page = desktop.page
   await page.getByRole('button', { name: 'Bring a store from another PC' }).click()
-  await choose('open', path)
+  await picks(desktop.app, path)
   await page.getByRole('button', { name: 'Choose the backup' }).click()
   await expect(page.getByText('Backup: moving.imibackup')).toBeVisible()
   await page.getByLabel('User name').fill(OPERATOR.userName)
@@ -173,7 +162,7 @@ test('what can be read of a store with a damaged page is saved as lists', async 
   page = desktop.page
   await signIn(page)
   await expect(page.getByRole('heading', { name: 'The store is damaged' })).toBeVisible()
-  await choose('open', desktop.profile)
+  await picks(desktop.app, desktop.profile)
   await page.getByRole('button', { name: 'Choose a folder' }).click()
   await expect(page.getByText(/^Written to the folder “IMI Helpdesk .*could not be read\.$/)).toBeVisible()
   await scanScreen(desktop, 'damaged-store-saved')

@@ -1,20 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, type ElectronApplication } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { inRoot } from '../../resources/tooling/lib/paths.mjs'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 import { scanScreen } from '../support/scan'
 
 const GERMAN = inRoot('test/fixtures/lists/public-bodies-de.csv')
 const SWEDISH = inRoot('test/fixtures/lists/public-bodies-se.csv')
-
-/** Answers the next file dialogs as a person would. */
-async function picks(app: ElectronApplication, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, file) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: file })
-  }, path)
-}
 
 let desktop: Desktop
 

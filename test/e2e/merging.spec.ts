@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 import { scanScreen } from '../support/scan'
 
 /** What the preload puts into the page. */
@@ -57,9 +57,7 @@ async function startWithTwins(): Promise<void> {
   page = desktop.page
   const file = join(desktop.profile, 'bodies.csv')
   writeFileSync(file, ROWS)
-  await desktop.app.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
-  }, file)
+  await picks(desktop.app, file)
   await setUpStore(page)
   await button(/Import a list/).click()
   await button('Choose a file').click()

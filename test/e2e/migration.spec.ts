@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, type ElectronApplication, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { inRoot } from '../../resources/tooling/lib/paths.mjs'
 import { expectAccessible, LOOKS, showIn } from '../support/accessibility'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 import { cutOffTexts } from '../support/layout'
 import { scanScreen } from '../support/scan'
 import { writeV6 } from '../support/v6-files'
@@ -11,14 +11,6 @@ import { smallV6 } from '../support/v6-small'
 
 let desktop: Desktop
 let page: Page
-
-/** Answers the next dialogs as a person would. */
-async function picks(app: ElectronApplication, path: string): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
-  }, path)
-}
 
 test.beforeEach(async () => {
   desktop = await startDesktop()

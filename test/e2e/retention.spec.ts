@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { removeProfile, setUpStore, signIn, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, signIn, startDesktop, type Desktop } from '../support/desktop'
 import { scanScreen } from '../support/scan'
 
 let desktop: Desktop
@@ -23,21 +23,10 @@ test.afterAll(async () => {
   removeProfile(desktop.profile)
 })
 
-async function choose(kind: 'open' | 'save', path: string): Promise<void> {
-  await desktop.app.evaluate(
-    ({ dialog: dialogs }, { asked, chosen }) => {
-      if (asked === 'save')
-        dialogs.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
-      else dialogs.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    },
-    { asked: kind, chosen: path },
-  )
-}
-
 test('what is due is removed by a person, proved, and stays erased when a backup from before is restored', async () => {
   test.setTimeout(180_000)
   const backup = join(desktop.profile, 'before.imibackup')
-  await choose('save', backup)
+  await picks(desktop.app, backup)
   await button('Settings').click()
   await button('Back up now').click()
   await expect(page.getByText(/The backup was written/)).toBeVisible()
@@ -69,7 +58,7 @@ test('what is due is removed by a person, proved, and stays erased when a backup
   await expect(proof).toContainText('E-mail')
   await scanScreen(desktop, 'removal-proof')
   const file = join(desktop.profile, 'proof.csv')
-  await choose('save', file)
+  await picks(desktop.app, file)
   await button('Save the proof').click()
   await page.getByText('CSV').click()
   await expect(page.getByText(/The proof was written to proof.csv. The history verifies/)).toBeVisible()
@@ -79,7 +68,7 @@ test('what is due is removed by a person, proved, and stays erased when a backup
   await expect(page.getByText(/^Removed on .*its data and its users were erased for good\.$/)).toBeVisible()
   await scanScreen(desktop, 'removed-authority')
 
-  await choose('open', backup)
+  await picks(desktop.app, backup)
   await button('Settings').click()
   await button('Restore from a file').click()
   await dialog().getByRole('button', { name: 'Restore', exact: true }).click()

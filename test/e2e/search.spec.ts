@@ -1,7 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { removeProfile, setUpStore, signIn, startAgain, startDesktop, type Desktop } from '../support/desktop'
+import {
+  picks,
+  removeProfile,
+  setUpStore,
+  signIn,
+  startAgain,
+  startDesktop,
+  type Desktop,
+} from '../support/desktop'
 
 let desktop: Desktop
 
@@ -95,7 +103,7 @@ test('Ctrl+K finds authorities, users and commands from anywhere', async () => {
   await page.keyboard.press('Control+k')
   await page.keyboard.type('sett')
   await expect(page.getByRole('option', { name: 'Settings' })).toBeVisible()
-  await page.getByRole('combobox', { name: 'Search authorities, users, commands' }).fill('maria')
+  await page.getByRole('combobox', { name: 'Search authorities, users, alerts, commands' }).fill('maria')
   await expect(page.getByRole('option').filter({ hasText: '@' }).first()).toBeVisible()
   await page.keyboard.press('Escape')
 })
@@ -127,9 +135,7 @@ test('chosen columns stay chosen, and columns sort the list', async () => {
 test('the list is exported as a text list with every row', async () => {
   const { app, page } = desktop
   const file = join(desktop.profile, 'authorities.csv')
-  await app.evaluate(({ dialog }, path) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path })
-  }, file)
+  await picks(app, file)
   await page.getByRole('button', { name: 'Export list' }).click()
   await page.getByText('As a text list (CSV)').click()
   await expect(page.getByText('500 authorities were written to authorities.csv.')).toBeVisible()

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 import { packOf, writeFolder, writeZip } from '../support/packs'
 import { scanScreen } from '../support/scan'
 
@@ -13,13 +13,6 @@ const button = (name: string | RegExp) => page.getByRole('button', { name, exact
 const row = (name: string | RegExp) => page.getByRole('row', { name })
 const scan = (name: string) => scanScreen(desktop, name)
 const settings = () => button('Settings').click()
-
-/** What the next dialog for files gives. */
-async function pick(path: string): Promise<void> {
-  await desktop.app.evaluate(({ dialog: dialogs }, chosen) => {
-    dialogs.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-  }, path)
-}
 
 async function choose(label: string, option: string): Promise<void> {
   await expect(dialog().getByRole('table')).toBeVisible()
@@ -98,10 +91,10 @@ test('a model pack is imported from a ZIP file; a damaged one is refused', async
   await scan('translation-settings-empty')
   const files = packOf({ from: 'de', to: 'en', dictionary: GERMAN, name: 'German to English, tiny' })
   const damaged = new Map(files).set('model.bin', Buffer.alloc(files.get('model.bin')?.length ?? 0))
-  await pick(writeZip(join(desktop.profile, 'damaged.zip'), damaged))
+  await picks(desktop.app, writeZip(join(desktop.profile, 'damaged.zip'), damaged))
   await button('Import model pack (ZIP)').click()
   await expect(page.getByRole('alert')).toContainText('The file “model.bin” of the model pack is damaged')
-  await pick(writeZip(join(desktop.profile, 'pack.zip'), files))
+  await picks(desktop.app, writeZip(join(desktop.profile, 'pack.zip'), files))
   await button('Import model pack (ZIP)').click()
   await expect(page.getByText('The model pack German to English, tiny is ready.')).toBeVisible()
   await expect(row(/German to English/)).toContainText('Ready')
@@ -110,7 +103,7 @@ test('a model pack is imported from a ZIP file; a damaged one is refused', async
 test('then the machine translates the rest on this PC, marked as such, through English where it must', async () => {
   test.setTimeout(120_000)
   const second = packOf({ from: 'en', to: 'fr', dictionary: FRENCH, name: 'English to French, tiny' })
-  await pick(writeFolder(join(desktop.profile, 'pack'), second))
+  await picks(desktop.app, writeFolder(join(desktop.profile, 'pack'), second))
   await button('Import model pack from a folder').click()
   await expect(row(/English to French/)).toContainText('Ready')
   await page.goBack()

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 import { scanScreen } from '../support/scan'
 
 let desktop: Desktop
@@ -37,9 +37,7 @@ async function fill(name: string, userName: string): Promise<void> {
 /** The next file the program asks for lies here. */
 async function saveAs(fileName: string): Promise<string> {
   const file = join(desktop.profile, fileName)
-  await desktop.app.evaluate(({ dialog: dialogs }, filePath) => {
-    dialogs.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-  }, file)
+  await picks(desktop.app, file)
   return file
 }
 

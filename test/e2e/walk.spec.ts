@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { inRoot } from '../../resources/tooling/lib/paths.mjs'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 
 const GERMAN = inRoot('test/fixtures/lists/public-bodies-de.csv')
 const NAME = 'Bundesanstalt für Straßenwesen'
@@ -29,9 +29,7 @@ test('someone who has never seen the program imports a real list, finds an autho
   await setUpStore(page)
   await picture(page, '2-what-shall-be-in-it')
   await page.getByRole('button', { name: /Import a list/ }).click()
-  await app.evaluate(({ dialog }, file) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] })
-  }, GERMAN)
+  await picks(app, GERMAN)
   await page.getByRole('button', { name: 'Choose a file' }).click()
   await expect(page.getByText('Which column is what?')).toBeVisible()
   await picture(page, '3-columns')

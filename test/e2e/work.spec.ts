@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 import { scanScreen } from '../support/scan'
 
 let desktop: Desktop
@@ -47,9 +47,7 @@ test('a request for the Access manager role comes out of a mail, is justified, g
       '<p>Dear helpdesk,</p><p>we look after <b>12</b> offices.</p><script>alert(1)</script>',
     ].join('\r\n'),
   )
-  await desktop.app.evaluate(({ dialog: dialogs }, path) => {
-    dialogs.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
-  }, file)
+  await picks(desktop.app, file)
   await button('Open a mail (.eml)').click()
   await expect(dialog().getByLabel('Message')).toHaveValue('Dear helpdesk,\nwe look after 12 offices.')
   await expect(dialog().getByLabel('Name of the sender')).toHaveValue('Jörg Weiß')
@@ -79,9 +77,7 @@ test('a request for the Access manager role comes out of a mail, is justified, g
   await expect(page.getByLabel('Prepared answer')).toHaveValue(/Dear Jörg Weiß,[^]*Looks after 12 offices/)
   await scan('role-request-answer')
   const answer = join(desktop.profile, 'answer.eml')
-  await desktop.app.evaluate(({ dialog: dialogs }, filePath) => {
-    dialogs.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-  }, answer)
+  await picks(desktop.app, answer)
   await button('Save as mail (.eml)').click()
   await message('The answer was written to answer.eml.')
   expect(readFileSync(answer, 'utf8')).toContain('Subject: Re: Access manager role')

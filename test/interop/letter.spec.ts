@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { inRoot } from '../../resources/tooling/lib/paths.mjs'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 import { factsOfPdf, textOfPdf } from './programs'
 
 let desktop: Desktop
@@ -45,9 +45,7 @@ test('poppler reads the letters with temporary passwords: one sheet each, and no
   const passwords = await told.locator('code').allInnerTexts()
 
   const file = join(profile, 'letters.pdf')
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-  }, file)
+  await picks(app, file)
   await told.getByRole('button', { name: 'Print letter' }).click()
   await expect(page.getByText('The letter was written to letters.pdf.')).toBeVisible()
   mkdirSync(inRoot('.reports/screens'), { recursive: true })

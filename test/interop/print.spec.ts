@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 import { factsOfPdf, textOfPdf } from './programs'
 
 const NAME = 'Υπουργείο Ανάπτυξης, Агенция по вписванията, Straßenwesen Łódź Őrség Għaxaq'
@@ -28,9 +28,7 @@ test('poppler reads the printed page of an authority: its names in every alphabe
   await expect(page.getByRole('heading', { name: 'Print preview' })).toBeVisible()
 
   const file = join(profile, 'Behörde Łódź.pdf')
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-  }, file)
+  await picks(app, file)
   await page.getByRole('button', { name: 'Save as PDF' }).click()
   await expect(page.getByText(/^Saved as /)).toBeVisible()
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
 import { identityFile } from '../support/identity'
 import { factsOfPdf, fontsOfPdf, signatureOfPdf, textOfPdf } from './programs'
 
@@ -17,17 +17,6 @@ test.afterEach(async () => {
   await desktop.close()
   removeProfile(desktop.profile)
 })
-
-async function choose(kind: 'open' | 'save', path: string): Promise<void> {
-  await desktop.app.evaluate(
-    ({ dialog }, { asked, chosen }) => {
-      if (asked === 'save')
-        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
-      else dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    },
-    { asked: kind, chosen: path },
-  )
-}
 
 /** Opens the German draft of the sample and writes the texts into it. */
 async function writeTexts(page: Page): Promise<void> {
@@ -63,7 +52,7 @@ test('poppler reads the signed report: its text in every alphabet, its fonts ins
   await page.getByRole('button', { name: 'Report (PDF)' }).click()
 
   const identity = identityFile(profile, { name: 'Maria Keller' })
-  await choose('open', identity.path)
+  await picks(desktop.app, identity.path)
   await page.getByRole('button', { name: 'Save signed PDF …' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Choose a certificate' }).click()
@@ -71,7 +60,7 @@ test('poppler reads the signed report: its text in every alphabet, its fonts ins
   await dialog.getByLabel('Reason').fill('Geprüft για την Ελένη')
   await dialog.getByLabel('Place').fill('Łódź')
   const file = join(profile, 'Bericht Łódź.pdf')
-  await choose('save', file)
+  await picks(desktop.app, file)
   await dialog.getByRole('button', { name: 'Sign and save' }).click()
   await expect(page.getByText('Saved as Bericht Łódź.pdf.')).toBeVisible()
 

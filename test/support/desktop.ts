@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
@@ -49,12 +49,43 @@ export async function startAgain(desktop: Desktop, files: readonly string[] = []
   return code
 }
 
-/** Starts the built program in a real Electron window. */
+/** Moves the clock of the thread it is loaded into, and of those that this one starts. */
+const CLOCK = `
+const threads = require('node:worker_threads')
+const { Worker } = threads
+const now = Date.now
+Date.now = () => now() + MILLISECONDS
+threads.Worker = class extends Worker {
+  constructor(file, options) {
+    super(file, { ...options, execArgv: ['--require', __filename] })
+  }
+}
+require('node:module').syncBuiltinESMExports()
+`
+
+/**
+ * What the program is started with so that its clock is some days ahead. It is loaded as the test driver itself is; the
+ * program that is delivered takes no such thing.
+ */
+function movedClock(profile: string, days: number): string[] {
+  if (days === 0) return []
+  const script = join(profile, '..', 'clock.cjs')
+  writeFileSync(script, CLOCK.replace('MILLISECONDS', String(days * 86_400_000)))
+  return ['-r', script]
+}
+
+/**
+ * Starts the built program in a real Electron window.
+ * @param options.daysAhead so many days the clock of the program is ahead
+ */
 export async function startDesktop(
   profile = newProfile(),
-  options: { width?: number; height?: number; files?: readonly string[] } = {},
+  options: { width?: number; height?: number; files?: readonly string[]; daysAhead?: number } = {},
 ): Promise<Desktop> {
-  const app = await _electron.launch({ args: startArguments(profile, options.files ?? []), cwd: root })
+  const app = await _electron.launch({
+    args: [...movedClock(profile, options.daysAhead ?? 0), ...startArguments(profile, options.files ?? [])],
+    cwd: root,
+  })
   const page = await app.firstWindow()
   const mistakes: string[] = []
   page.on('pageerror', (error) => mistakes.push(String(error)))
@@ -82,6 +113,14 @@ export async function startDesktop(
   return { app, page, profile, close }
 }
 
+/** The program asks the operating system for files; here its next dialogs are answered as a person would. */
+export async function picks(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen })
+  }, path)
+}
+
 /** Goes through the first start as a person does, up to the choice of data. */
 export async function setUpStore(page: Page): Promise<string> {
   await page.getByLabel('Name', { exact: true }).fill(OPERATOR.name)
@@ -102,4 +141,14 @@ export async function signIn(page: Page, who: { userName?: string; password?: st
   await page.getByLabel('User name').fill(userName)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Signs the operator at work out and another one in. */
+export async function signInInstead(
+  page: Page,
+  who: { userName?: string; password?: string } = {},
+): Promise<void> {
+  await page.locator('.top-bar .operator').click()
+  await page.getByText('Sign out and lock the store').click()
+  await signIn(page, who)
 }

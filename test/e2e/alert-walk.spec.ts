@@ -1,0 +1,306 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import {
+  picks,
+  removeProfile,
+  setUpStore,
+  signIn,
+  signInInstead,
+  startDesktop,
+  type Desktop,
+} from '../support/desktop'
+import { identityFile } from '../support/identity'
+import { scanScreen } from '../support/scan'
+
+const TITLE = 'Gasthermen ohne Kamin'
+const PASSWORD = 'Walk2026imi'
+
+/** Those who act, each an operator of an authority of the small sample. */
+const ACTORS = {
+  author: 'Ordnungsamt Düsseldorf (Süd)',
+  coordinator: 'Koordinierungsstelle Dienstleistungsrichtlinie',
+  romania: 'Coordonator Directiva Servicii',
+  local: 'Serviciul Autorizări – Brașov (Est)',
+  france: 'Coordination de la directive services',
+} as const
+type Actor = keyof typeof ACTORS
+const STATES: Record<Actor, string> = {
+  author: 'DE',
+  coordinator: 'DE',
+  romania: 'RO',
+  local: 'RO',
+  france: 'FR',
+}
+
+let desktop: Desktop
+let page: Page
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const dialog = () => page.getByRole('dialog')
+const act = (name: string) => dialog().getByRole('button', { name, exact: true })
+const tab = (name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) })
+const status = () => page.locator('header.head')
+const message = (text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible()
+const menu = (entry: string) =>
+  page
+    .getByRole('region', { name: 'Alerts & Notifications' })
+    .getByRole('button', { name: entry, exact: true })
+
+// One story: each part goes on where the one before ended.
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  desktop = await startDesktop()
+  page = desktop.page
+  await setUpStore(page)
+  await page.getByRole('button', { name: /Small sample/ }).click()
+  await expect(page.getByText('500 of 500')).toBeVisible()
+  await button('Settings').click()
+  for (const [userName, authority] of Object.entries(ACTORS)) {
+    await addOperator(userName, authority, STATES[userName as Actor])
+  }
+})
+
+test.afterAll(async () => {
+  await desktop.close()
+  removeProfile(desktop.profile)
+})
+
+async function addOperator(userName: string, authority: string, memberState: string): Promise<void> {
+  await button('Add operator').first().click()
+  await dialog().getByLabel('Name', { exact: true }).fill(`Operator ${userName}`)
+  await dialog().getByLabel('User name').fill(userName)
+  await dialog().getByLabel('Registered e-mail address').fill(`${userName}@office.example`)
+  await dialog().getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await dialog().getByRole('radio', { name: 'Authority' }).check()
+  await dialog().getByLabel('Find the authority').fill(authority)
+  await page.getByRole('option', { name: `${authority} (${memberState})`, exact: true }).click()
+  await act('Add operator').click()
+  await expect(dialog()).toBeHidden()
+}
+
+/** Signs the one at work out, and another one in, who finds the alert. */
+async function become(who: Actor): Promise<void> {
+  await signInInstead(page, { userName: who, password: PASSWORD })
+  await expect(page.locator('.top-bar .operator')).toContainText(ACTORS[who])
+}
+
+async function closeNote(): Promise<void> {
+  await act('Close').click()
+  await expect(dialog()).toHaveCount(0)
+}
+
+async function openAlert(): Promise<void> {
+  await menu('Search').click()
+  await page.getByRole('textbox', { name: 'Number, subject, words' }).fill(TITLE)
+  await page.getByRole('grid').getByRole('link').first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(TITLE)
+}
+
+test('an authority writes an alert and submits it; it cannot broadcast it itself', async () => {
+  test.setTimeout(180_000)
+  await become('author')
+  await menu('Create').click()
+  await expect(page.getByRole('heading', { name: 'Create: Services Directive Alert' })).toBeVisible()
+  await page.getByRole('textbox', { name: /^Subject/ }).fill(TITLE)
+  await page.getByLabel('Name of the service provider').fill('Wärme Łódź Θέρμανση')
+  await page.getByLabel('Member State of establishment').fill('Romania')
+  await page.getByRole('option', { name: 'Romania (RO)' }).click()
+  await page.getByLabel('Service activity concerned').fill('Installation of heaters')
+  await page.getByLabel('Health of persons').check()
+  await button('Very serious, Relatively high').click()
+  await page.getByLabel('Description of the acts or circumstances').fill('Три отоплителни уреда без комин.')
+  await page.getByLabel('Became known on').fill('2026-11-20')
+  await button('Add Romania').click()
+  await page.getByLabel('Recipient Member States').fill('France')
+  await page.getByRole('option', { name: 'France (FR)' }).click()
+  await page.keyboard.press('Escape')
+  await button('Save draft').click()
+  await expect(page.getByRole('heading', { name: TITLE })).toBeVisible()
+  const document = join(desktop.profile, 'Prüfbericht.txt')
+  writeFileSync(document, 'Drei Geräte geprüft')
+  await picks(desktop.app, document)
+  await button('Attach a document').click()
+  await message('Prüfbericht.txt')
+
+  await button('Why not? Broadcast').click()
+  await expect(dialog()).toContainText('coordinator')
+  await closeNote()
+  await button('Submit to coordinator').click()
+  await expect(dialog()).toContainText(ACTORS.coordinator)
+  await act('Submit to coordinator').click()
+  await message('It is submitted.')
+})
+
+test('its coordinator finds it waiting, returns it with a reason, and broadcasts it to all coordinators of Romania and France', async () => {
+  test.setTimeout(180_000)
+  await become('coordinator')
+  await openAlert()
+  await button('Return').click()
+  await dialog().getByLabel('Reason').fill('Bitte den Ort nennen')
+  await act('Return').click()
+  await message('It is returned to its author.')
+  await become('author')
+  await openAlert()
+  await message('Returned by the coordinator: Bitte den Ort nennen')
+  await button('Submit to coordinator').click()
+  await act('Submit to coordinator').click()
+  await message('It is submitted.')
+
+  await become('coordinator')
+  await openAlert()
+  await button('Broadcast').click()
+  await expect(dialog()).toContainText(ACTORS.romania)
+  await expect(dialog()).toContainText(ACTORS.france)
+  await act('Broadcast').click()
+  await message(/^Broadcast: \d+ coordinators are reached/)
+})
+
+test('a coordinator of Romania passes it on at once; the authority it reached adds information', async () => {
+  test.setTimeout(180_000)
+  await become('local')
+  await menu('Search').click()
+  await page.getByRole('textbox', { name: 'Number, subject, words' }).fill(TITLE)
+  await message('Nothing matches.')
+
+  await become('romania')
+  await openAlert()
+  await tab('Recipients and dissemination').click()
+  await button('Disseminate').click()
+  await act('Disseminate').click()
+  await expect(dialog()).toContainText('Choose whom it reaches first.')
+  await dialog().getByLabel(ACTORS.local).check()
+  await dialog().getByLabel('Note to them').fill('Verificați locurile.')
+  await scanScreen(desktop, 'walk-disseminate')
+  await act('Disseminate').click()
+  await message('1 authority is reached.')
+  await message('Verificați locurile.')
+
+  await become('local')
+  await openAlert()
+  await tab('Comments').click()
+  await page.getByLabel('Additional information').fill('Am verificat: trei aparate în Timișoara.')
+  await button('Add comment').click()
+  await message('The comment is added.')
+  await scanScreen(desktop, 'walk-comment')
+})
+
+test('one proposes closure, another one objects beside it, the initiating coordinator instructs; none of them can close it', async () => {
+  test.setTimeout(180_000)
+  await become('romania')
+  await openAlert()
+  await tab('Closure').click()
+  await button('Propose closure').click()
+  await page.getByLabel('Why it can be closed').fill('Aparatele au fost înlocuite.')
+  await button('Propose closure').click()
+  await message('Closure is proposed.')
+
+  await become('france')
+  await openAlert()
+  await tab('Closure').click()
+  await button('Object').click()
+  await page.getByLabel('Why it should not be closed').fill('Une inspection est encore en cours.')
+  await button('Object').click()
+  await message('The objection stands beside the proposal.')
+  await scanScreen(desktop, 'walk-closure')
+  await button('Why not? Close alert').click()
+  await expect(dialog()).toContainText('Helpdesk')
+  await closeNote()
+
+  await become('coordinator')
+  await openAlert()
+  await tab('Closure').click()
+  await button('Instruct the Helpdesk').click()
+  await page.getByLabel('Instruction to the IMI Helpdesk').fill('Bitte schließen.')
+  await button('Instruct the Helpdesk').click()
+  await message('The Helpdesk is instructed to close it.')
+})
+
+test('the Helpdesk finds it on Home, ticks the objection off and closes it; the report is printed and signed; a copy begins anew', async () => {
+  test.setTimeout(240_000)
+  await signInInstead(page)
+  await button('Home').click()
+  await page
+    .getByRole('link', { name: /alerts and notifications to close/ })
+    .first()
+    .click()
+  await openAlert()
+  await tab('Closure').click()
+  await button('Close alert').click()
+  await act('Close alert').click()
+  await expect(dialog()).toContainText('1 objection is not ticked off as read.')
+  await dialog().getByRole('checkbox').check()
+  await scanScreen(desktop, 'walk-close-dialog')
+  await act('Close alert').click()
+  await message(/^Closed on/)
+
+  await tab('Report').click()
+  await scanScreen(desktop, 'walk-report')
+  await button('Report (PDF)').click()
+  await expect(page.getByRole('article')).toContainText('Une inspection est encore en cours.')
+  await scanScreen(desktop, 'walk-paper')
+  const report = join(desktop.profile, 'report.pdf')
+  await picks(desktop.app, report)
+  await button('Save as PDF').click()
+  await message('Saved as report.pdf.')
+  expect(readFileSync(report).subarray(0, 5).toString()).toBe('%PDF-')
+
+  const identity = identityFile(desktop.profile)
+  await picks(desktop.app, identity.path)
+  await button('Save signed PDF …').click()
+  await act('Choose a certificate').click()
+  await dialog().getByLabel('Password of the certificate').fill('wrong')
+  await dialog().getByLabel('Reason').fill('Geprüft für Ελένη')
+  await dialog().getByLabel('Place').fill('Łódź')
+  await act('Sign and save').click()
+  await expect(dialog()).toContainText('The password of the certificate is not right.')
+  await scanScreen(desktop, 'walk-sign')
+  await dialog().getByLabel('Password of the certificate').fill(identity.password)
+  const signed = join(desktop.profile, 'signed.pdf')
+  await picks(desktop.app, signed)
+  await act('Sign and save').click()
+  await message('Saved as signed.pdf.')
+  expect(readFileSync(signed, 'latin1')).toContain('/SubFilter /ETSI.CAdES.detached')
+
+  await become('author')
+  await openAlert()
+  await button('Copy').click()
+  await expect(dialog()).toContainText('Not copied:')
+  await scanScreen(desktop, 'walk-copy')
+  await act('Copy').click()
+  await message('The copy is a new draft.')
+  await expect(status()).toContainText('Draft')
+})
+
+/** Starts the program anew, so many days later, and opens the alert as the Helpdesk. */
+async function later(days: number): Promise<void> {
+  await desktop.close()
+  desktop = await startDesktop(desktop.profile, { daysAhead: days })
+  page = desktop.page
+  await signIn(page)
+  await menu('Search').click()
+  await page.getByRole('textbox', { name: 'Number, subject, words' }).fill('')
+  await page.getByRole('button', { name: /^From: / }).click()
+  await page.getByText('Germany (DE)').first().click()
+  await page.getByRole('button', { name: /^Status: / }).click()
+  await page.getByText('Closed', { exact: true }).last().click()
+  await page.getByRole('grid').getByRole('link').first().click()
+  await expect(status()).toContainText(ACTORS.author)
+}
+
+test('six days later the report can be printed, a week later it cannot; after six months its personal data is blocked', async () => {
+  test.setTimeout(180_000)
+  await later(6)
+  await tab('Report').click()
+  await expect(button('Report (PDF)')).toBeEnabled()
+  await later(8)
+  await tab('Report').click()
+  await button('Why not? Report (PDF)').click()
+  await expect(dialog()).toContainText('one week after the end')
+  await closeNote()
+  await later(190)
+  await message(/^Personal data is blocked until /)
+  await expect(page.getByText(TITLE)).toHaveCount(0)
+})
