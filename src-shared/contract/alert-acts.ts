@@ -76,6 +76,13 @@ export const alertActs = {
     ],
     undo: 'inverse',
   }),
+  /** The author's own way back from a submission, while it is not broadcast. */
+  'alerts.takeBack': command({
+    input: z.strictObject(seen),
+    output: Nothing,
+    refusals: [...EVERY, 'alert-no-such-step'],
+    undo: 'inverse',
+  }),
   'alerts.return': command({
     input: z.strictObject({ ...seen, reason: Reason }),
     output: Nothing,

@@ -148,6 +148,12 @@ test('its coordinator finds it waiting, returns it with a reason, and broadcasts
   await button('Submit to coordinator').click()
   await act('Submit to coordinator').click()
   await message('It is submitted.')
+  await button('Take back').click()
+  await act('Take back').click()
+  await message('It is a draft again.')
+  await button('Submit to coordinator').click()
+  await act('Submit to coordinator').click()
+  await expect(status()).toContainText('Submitted')
 
   await become('coordinator')
   await openAlert()

@@ -11,6 +11,7 @@ import {
   returnAlert,
   saveDraft,
   submitAlert,
+  takeBackSubmission,
 } from '../../domain/alerts/drafting'
 import { broadcastAlert, disseminateAlert, modifyAlert, withdrawAlert } from '../../domain/alerts/sending'
 import type { Change } from '../../domain/change'
@@ -97,6 +98,8 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
         return submitAlert(facts, catalogueOf(store), context)
       }),
     ),
+
+  'alerts.takeBack': (input, tools) => nothing(act(tools, input, takeBackSubmission)),
 
   'alerts.return': (input, tools) =>
     nothing(act(tools, input, (seen) => returnAlert(seen, input.reason), input.reason)),

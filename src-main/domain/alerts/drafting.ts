@@ -200,6 +200,20 @@ export function submitAlert(
   ])
 }
 
+/**
+ * Takes a submission back until it is broadcast (product decision: the coordinator may be suspended meanwhile, and then
+ * nobody could return it).
+ */
+export function takeBackSubmission({
+  alert,
+  module,
+  position,
+}: AlertFacts): Result<Change[], StepRefusal<'take-back'>> {
+  const step = judgeStep(module, 'take-back', alert.status, position)
+  if (!step.ok) return step
+  return ok([updated('alert', alert, { status: step.value, coordinatorId: null, submittedAt: null })])
+}
+
 /** Gives a submitted alert back to its author, with a reason (P17). */
 export function returnAlert(
   { alert, module, position }: AlertFacts,

@@ -27,6 +27,7 @@ export const ALERT_ACTIONS = [
   'edit',
   'discard',
   'submit',
+  'take-back',
   'return',
   'broadcast',
   'modify',
@@ -71,6 +72,7 @@ const STEPS: { readonly [Action in AlertAction]: readonly Step[] } = {
   edit: [{ in: ['draft'], by: AUTHORS }],
   discard: [{ in: ['draft'], by: AUTHORS }],
   submit: [{ in: ['draft'], by: ['author'], to: 'submitted' }],
+  'take-back': [{ in: ['submitted'], by: ['author'], to: 'draft' }],
   return: [{ in: ['submitted'], by: ['linked-coordinator'], to: 'draft' }],
   broadcast: [
     { in: ['draft'], by: ['author-coordinator'], to: 'broadcast' },
@@ -104,7 +106,9 @@ export type StepRefusal<Action extends AlertAction> =
   | 'alert-on-behalf'
   | (Action extends 'broadcast' ? 'alert-submit-first' : never)
   | (Action extends 'submit' ? 'alert-broadcast-directly' : never)
-  | (Action extends 'submit' | 'return' | 'disseminate' | 'object' ? 'alert-no-such-step' : never)
+  | (Action extends 'submit' | 'take-back' | 'return' | 'disseminate' | 'object'
+      ? 'alert-no-such-step'
+      : never)
 
 /** What of a module's description the workflow depends on. */
 export type Workflow = Pick<AlertModule, 'steps'>
@@ -114,7 +118,7 @@ function stepsOf(action: AlertAction, { steps }: Workflow): readonly Step[] {
     return [{ in: ['draft'], by: AUTHORS, to: 'broadcast' }]
   }
   const missing =
-    (!steps.approval && (action === 'submit' || action === 'return')) ||
+    (!steps.approval && (action === 'submit' || action === 'take-back' || action === 'return')) ||
     (!steps.dissemination && action === 'disseminate') ||
     (!steps.objections && action === 'object')
   return missing ? [] : STEPS[action]

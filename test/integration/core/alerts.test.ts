@@ -136,6 +136,31 @@ describe('an alert from draft to closed', () => {
       withdrawReason: 'A mistake in the name.',
     })
   })
+
+  it('is taken back by its author while it is not broadcast, when the coordinator does not count any more', async () => {
+    const id = await talk.draft()
+    const as = await world.as(world.author)
+    const submitted = { ...(await talk.seenBy(id, world.author)), coordinatorId: world.coordinator.id }
+    await core.done('alerts.submit', submitted, { as })
+    const [access] = core.raw('SELECT id, rev FROM access WHERE authorityId = ?', [world.coordinator.id])
+    await core.done('accesses.suspend', {
+      ...{ id: String(access?.['id']), revision: Number(access?.['rev']), reason: 'Moved' },
+    })
+    const waiting = await talk.seenBy(id, world.author)
+    await core.done('alerts.takeBack', waiting, { as })
+    expect(await talk.seen(id, world.author)).toMatchObject({ status: 'draft', coordinator: null })
+    const again = await core.request(
+      'alerts.submit',
+      { ...submitted, revision: waiting.revision + 1 },
+      { as },
+    )
+    expect(failureOf(again)).toBe('alert-coordinator-not-possible')
+    expect(
+      failureOf(
+        await core.request('alerts.takeBack', { ...waiting, revision: waiting.revision + 1 }, { as }),
+      ),
+    ).toBe('alert-not-in-state')
+  })
 })
 
 describe('whom an alert reaches', () => {

@@ -45,6 +45,10 @@ export function alertActs(scene: () => Pick<Scene, 'core' | 'act'>): Ways {
       const { seen, world } = given('draft')
       return () => act('alerts.submit', { ...seen, coordinatorId: world.coordinator.id })
     },
+    'alerts.takeBack': () => {
+      const { seen } = given('submitted')
+      return () => act('alerts.takeBack', seen)
+    },
     'alerts.return': () => {
       const { seen, world } = given('submitted')
       return () => act('alerts.return', { ...seen, as: world.coordinator.id, reason: 'Name the site' })

@@ -60,7 +60,7 @@ describe('who may do what with an alert, and when', () => {
   })
 
   it('is decided for every status, everybody and every act: allowed with what follows, or refused with a reason', () => {
-    expect(every).toHaveLength(6 * 8 * 18)
+    expect(every).toHaveLength(6 * 8 * 19)
     for (const { status, position, action } of every) {
       const judged = judgeStep(module, action, status, position)
       if (judged.ok) expect(AlertStatus.options).toContain(judged.value)
@@ -122,6 +122,7 @@ describe('who may do what with an alert, and when', () => {
     expect(judgeStep(direct, 'broadcast', 'draft', 'author')).toEqual({ ok: true, value: 'broadcast' })
     for (const [action, status, position] of [
       ['submit', 'draft', 'author'],
+      ['take-back', 'submitted', 'author'],
       ['return', 'submitted', 'linked-coordinator'],
       ['disseminate', 'broadcast', 'recipient-coordinator'],
       ['object', 'closure-proposed', 'recipient'],
