@@ -4,6 +4,7 @@ import type { Access } from '../../src-shared/entities/access'
 import type { AlertAttachment, AlertComment } from '../../src-shared/entities/alert'
 import type { Authority } from '../../src-shared/entities/authority'
 import type { Operator } from '../../src-shared/entities/operator'
+import type { Translation } from '../../src-shared/entities/translation'
 import { ADMINISTRATOR_ROLE, type User } from '../../src-shared/entities/user'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import {
@@ -35,6 +36,7 @@ export interface UndoFacts {
   readonly operators: () => readonly Operator[]
   readonly alertComments: (alertId: string) => readonly AlertComment[]
   readonly alertAttachments: (alertId: string) => readonly AlertAttachment[]
+  readonly translationsOfAlert: (alertId: string) => readonly Translation[]
   /** Rows that name this authority, of whatever entity. */
   readonly namesAuthority: (
     authorityId: string,
@@ -58,6 +60,7 @@ export type UndoRefusal =
   | 'operator-last-helpdesk'
   | 'operator-self'
   | 'mail-unknown'
+  | 'undo-gone'
 
 type Verdict = Result<null, UndoRefusal>
 
@@ -137,11 +140,12 @@ class NetState {
       alert: this.find('alert', id),
       comments: this.rowsOf('alertComment', id, facts.alertComments(id)),
       attachments: this.rowsOf('alertAttachment', id, facts.alertAttachments(id)).length,
+      translations: this.rowsOf('translation', id, facts.translationsOfAlert(id)).length,
       actors: this.alertActors,
     }
   }
 
-  private rowsOf<Name extends 'alertComment' | 'alertAttachment'>(
+  private rowsOf<Name extends 'alertComment' | 'alertAttachment' | 'translation'>(
     entity: Name,
     alertId: string,
     stored: readonly RowOf<Name>[],
@@ -191,7 +195,9 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
         ? ok(null)
         : refuse('search-unknown')
     case 'translation':
-      return mayChangeEntry(change.before ?? change.after, context.actor)
+      return firstRefusal(mayChangeEntry(change.before ?? change.after, context.actor), () =>
+        belongsStill(change, net),
+      )
     case 'mail':
       return seesMail(context.actor, change.before ?? change.after) ? ok(null) : refuse('mail-unknown')
     case 'roleRequest':
@@ -207,6 +213,15 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
     case 'alertAttachment':
       return judgeAlertUndo(net.alertNet((change.before ?? change.after).alertId), context)
   }
+}
+
+/** What was kept for an alert that is gone since, or for an authority, cannot come back without it. */
+function belongsStill({ after }: ChangeOf<'translation'>, net: NetState): Verdict {
+  const gone =
+    after !== null &&
+    ((after.alertId !== null && net.find('alert', after.alertId) === null) ||
+      (after.authorityId !== null && net.find('authority', after.authorityId) === null))
+  return gone ? refuse('undo-gone') : ok(null)
 }
 
 function firstRefusal(verdict: Verdict, next: () => Verdict): Verdict {

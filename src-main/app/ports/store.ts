@@ -122,10 +122,14 @@ export interface ReadStore extends AlertReads {
   areaTrees: () => RowOf<'areaTree'>[]
   /** Entries of the translation memory whose original has this compared form. */
   translationsOf: (folded: string) => RowOf<'translation'>[]
-  /** The translation memory, the newest first; of one operator, or of all. */
+  translationsOfAlert: (alertId: string) => RowOf<'translation'>[]
+  /** Alerts and notifications that an entry of the translation memory belongs to, each once. */
+  alertsTranslated: () => RowOf<'alert'>[]
+  /** The translation memory, the newest first; of one operator, or of all; without what belongs to these alerts. */
   translationMemory: (
     keptBy: OperatorId | null,
     text: string,
+    without: readonly string[],
     offset: number,
     limit: number,
   ) => { rows: RowOf<'translation'>[]; total: number }
