@@ -205,7 +205,7 @@ async function start(): Promise<void> {
       preferences,
       paper: {
         printer: createPrinter(() => window),
-        signing: createSigning(here, runApart),
+        signing: createSigning(here, { startApart, scheduler: systemScheduler, clock: systemClock }),
         ...{ files, signIn, host, ids, clock: systemClock },
       },
       outbox,

@@ -23,6 +23,10 @@ export function brokenInvariant(change: Change): string | null {
       return brokenAccess(change.after)
     case 'accessManager':
       return brokenRelation(change.after)
+    case 'translation':
+      return change.after.alertId !== null && change.after.authorityId !== null
+        ? 'a translation belongs to an alert or to an authority (P21, B6)'
+        : null
     default:
       return null
   }

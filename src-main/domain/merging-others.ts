@@ -1,12 +1,13 @@
 import { userRolesFor, type Catalogue } from '../../src-shared/catalogue'
 import type { AccessManager } from '../../src-shared/entities/access-manager'
 import type { Authority } from '../../src-shared/entities/authority'
+import type { Mail, MailStatus } from '../../src-shared/entities/mail'
 import type { OpenDecision } from '../../src-shared/entities/open-decision'
 import type { Operator } from '../../src-shared/entities/operator'
 import type { RoleRequest } from '../../src-shared/entities/role-request'
 import type { User } from '../../src-shared/entities/user'
 import { moveAlerts, type MergeAlertFacts } from './alerts/merging'
-import { removed, updated, type Change } from './change'
+import { changedFields, removed, updated, type Change } from './change'
 import type { MergedModule } from './merging-accesses'
 
 /** What else stands with the authorities that are merged (N5). */
@@ -20,14 +21,16 @@ export interface MergeOtherFacts {
   readonly relations: readonly AccessManager[]
   readonly roleRequests: readonly RoleRequest[]
   readonly openDecisions: readonly OpenDecision[]
+  /** Mails to one of them, or written for one. */
+  readonly mails: readonly Mail[]
   /** Operators who act for a merged one. */
   readonly operators: readonly Operator[]
   readonly exchanges: MergeAlertFacts
 }
 
 /**
- * What else moves to the survivor (N5): users, relations of Access managers, open requests and decisions, alerts
- * and notifications that run, operators.
+ * What else moves to the survivor (N5): users, relations of Access managers, open requests and decisions, mails that did
+ * not leave, alerts and notifications that run, operators.
  * What is decided stays with the authority it was decided for: it is its past.
  * @param givenUp modules in which a role was given up: roles of users that the other one does not know go (P29)
  */
@@ -46,6 +49,7 @@ export function moveOthers(facts: MergeOtherFacts, givenUp: readonly MergedModul
     ...facts.openDecisions
       .filter((decision) => gone.has(decision.authorityId) && decision.status === 'open')
       .map((decision) => updated('openDecision', decision, { authorityId })),
+    ...moveMails(facts, gone),
     ...moveAlerts(facts.exchanges, authorityId, gone),
     ...facts.operators.map((operator) => updated('operator', operator, { actsFor: authorityId })),
   ]
@@ -79,6 +83,22 @@ function moveRelations({ survivor, relations }: MergeOtherFacts, gone: ReadonlyS
     taken.add(pair)
     return updated('accessManager', relation, { managerId, authorityId })
   })
+}
+
+/** A mail in these states may still leave, or a person must look after it. */
+const OPEN_MAILS: ReadonlySet<MailStatus> = new Set(['queued', 'failed', 'sending', 'unknown'])
+
+/** To the survivor and for it: what was written as the address it goes to stays. */
+function moveMails({ survivor, mails }: MergeOtherFacts, gone: ReadonlySet<string>): Change[] {
+  return mails
+    .filter((mail) => OPEN_MAILS.has(mail.status))
+    .map((mail) =>
+      updated('mail', mail, {
+        authorityId: gone.has(mail.authorityId) ? survivor.id : mail.authorityId,
+        actingFor: mail.actingFor !== null && gone.has(mail.actingFor) ? survivor.id : mail.actingFor,
+      }),
+    )
+    .filter((change) => changedFields(change.before, change.after).length > 0)
 }
 
 /** Names of users who are likely one person, since they have the same e-mail address; they stay apart (N5). */

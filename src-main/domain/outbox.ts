@@ -78,6 +78,18 @@ export function leftInDoubt(mails: readonly Mail[], context: Pick<Context, 'now'
     .map((mail) => updated('mail', mail, { status: 'unknown', statusAt: context.now }))
 }
 
+/**
+ * Mails that waited, could not be sent or were being sent when the backup was made that took the store's place: they may
+ * have been sent since, and sending them again would be a second one (P25). So they are in doubt until a person has looked.
+ */
+export function doubtedAfterRestore(mails: readonly Mail[], context: Pick<Context, 'now'>): Change[] {
+  return mails
+    .filter((mail) => STILL_HERE.has(mail.status) || mail.status === 'sending')
+    .map((mail) =>
+      updated('mail', mail, { status: 'unknown', statusAt: context.now, failure: 'restored', answer: '' }),
+    )
+}
+
 /** A person found out whether a mail in doubt was sent. One that was not can be sent again. */
 export function resolveMail(
   mail: Mail,
@@ -85,7 +97,9 @@ export function resolveMail(
   context: Context,
 ): Result<Change[], 'mail-not-in-doubt'> {
   if (mail.status !== 'unknown') return refuse('mail-not-in-doubt')
-  return ok([updated('mail', mail, moved(was === 'sent' ? 'sent' : 'queued', context))])
+  return ok([
+    updated('mail', mail, { ...moved(was === 'sent' ? 'sent' : 'queued', context), failure: '', answer: '' }),
+  ])
 }
 
 /** Names of this very PC. */

@@ -5,6 +5,7 @@ import type { Mail } from '../../src-shared/entities/mail'
 import type { OpenDecision } from '../../src-shared/entities/open-decision'
 import type { Operator } from '../../src-shared/entities/operator'
 import type { RoleRequest } from '../../src-shared/entities/role-request'
+import type { Translation } from '../../src-shared/entities/translation'
 import type { User } from '../../src-shared/entities/user'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import { millisecondsOf, type Instant } from '../../src-shared/time'
@@ -49,6 +50,8 @@ export interface EraseFacts {
   readonly roleRequests: readonly RoleRequest[]
   /** Mails to it and to its users. */
   readonly mails: readonly Mail[]
+  /** What the translation memory keeps of its texts and of those it sent. */
+  readonly translations: readonly Translation[]
   readonly openDecisions: readonly OpenDecision[]
   /** Relations in which it is manager or managed. */
   readonly relations: readonly AccessManager[]
@@ -92,6 +95,7 @@ function erasing(facts: EraseFacts, at: Instant, by: Operator['id'] | null): Cha
     ...facts.users.map((user) => removed('user', user)),
     ...facts.roleRequests.map((request) => emptied(request, at, by)),
     ...facts.mails.map(emptiedMail),
+    ...facts.translations.map((each) => removed('translation', each)),
     ...facts.openDecisions
       .filter((decision) => decision.status === 'open')
       .map((decision) =>

@@ -4,6 +4,7 @@ import type { Access } from '../../src-shared/entities/access'
 import type { AlertAttachment, AlertComment } from '../../src-shared/entities/alert'
 import type { Authority } from '../../src-shared/entities/authority'
 import type { Operator } from '../../src-shared/entities/operator'
+import type { Translation } from '../../src-shared/entities/translation'
 import type { User } from '../../src-shared/entities/user'
 import { actorsIn, type AlertChange, type AlertNet } from './alerts/taking-back'
 import type { Change } from './change'
@@ -22,6 +23,7 @@ export interface UndoFacts {
   readonly operators: () => readonly Operator[]
   readonly alertComments: (alertId: string) => readonly AlertComment[]
   readonly alertAttachments: (alertId: string) => readonly AlertAttachment[]
+  readonly translationsOfAlert: (alertId: string) => readonly Translation[]
   /** Rows that name this authority, of whatever entity. */
   readonly namesAuthority: (
     authorityId: string,
@@ -88,11 +90,12 @@ export class NetState {
       alert: this.find('alert', id),
       comments: this.rowsOf('alertComment', id, facts.alertComments(id)),
       attachments: this.rowsOf('alertAttachment', id, facts.alertAttachments(id)).length,
+      translations: this.rowsOf('translation', id, facts.translationsOfAlert(id)).length,
       actors: this.alertActors,
     }
   }
 
-  private rowsOf<Name extends 'alertComment' | 'alertAttachment'>(
+  private rowsOf<Name extends 'alertComment' | 'alertAttachment' | 'translation'>(
     entity: Name,
     alertId: string,
     stored: readonly RowOf<Name>[],

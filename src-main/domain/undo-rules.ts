@@ -30,6 +30,7 @@ export type UndoRefusal =
   | 'operator-last-helpdesk'
   | 'operator-self'
   | 'mail-unknown'
+  | 'undo-gone'
 
 type Verdict = Result<null, UndoRefusal>
 
@@ -77,7 +78,9 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
         ? ok(null)
         : refuse('search-unknown')
     case 'translation':
-      return mayChangeEntry(change.before ?? change.after, context.actor)
+      return firstRefusal(mayChangeEntry(change.before ?? change.after, context.actor), () =>
+        belongsStill(change, net),
+      )
     case 'mail':
       return seesMail(context.actor, change.before ?? change.after) ? ok(null) : refuse('mail-unknown')
     case 'roleRequest':
@@ -93,6 +96,15 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
     case 'alertAttachment':
       return judgeAlertUndo(net.alertNet((change.before ?? change.after).alertId), context)
   }
+}
+
+/** What was kept for an alert that is gone since, or for an authority, cannot come back without it. */
+function belongsStill({ after }: ChangeOf<'translation'>, net: NetState): Verdict {
+  const gone =
+    after !== null &&
+    ((after.alertId !== null && net.find('alert', after.alertId) === null) ||
+      (after.authorityId !== null && net.find('authority', after.authorityId) === null))
+  return gone ? refuse('undo-gone') : ok(null)
 }
 
 function firstRefusal(verdict: Verdict, next: () => Verdict): Verdict {

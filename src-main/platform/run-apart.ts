@@ -17,7 +17,7 @@ export const runApart: RunApart = (entry, message) =>
 
 /** Starts a built entry in a process of its own that is spoken with until it is ended. */
 export const startApart: StartApart = (entry, told) => {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'IMI Helpdesk translation', stdio: 'ignore' })
+  const child = utilityProcess.fork(entry, [], { serviceName: 'IMI Helpdesk work', stdio: 'ignore' })
   child.on('message', told.message)
   child.once('exit', told.ended)
   return {

@@ -27,7 +27,21 @@ function eraseAuthorities(connection: WriteConnection, authorityIds: readonly st
        ) AND entity IN (SELECT value FROM json_each(?2)))`,
     [authorities, JSON.stringify(PERSONAL_ENTITIES)],
   )
+  connection.run(`DELETE FROM personalValue WHERE entry IN (${translationEntries('authorityId')})`, [
+    authorities,
+  ])
   connection.run('DELETE FROM draft WHERE about IN (SELECT value FROM json_each(?))', [authorities])
+}
+
+/**
+ * The entries of what the translation memory keeps or kept of the texts of these alerts or authorities: what was removed
+ * from it since is found by them alone.
+ */
+function translationEntries(of: 'alertId' | 'authorityId'): string {
+  return `SELECT row FROM history WHERE entity = 'translation' AND entityId IN (
+    SELECT entityId FROM history WHERE entity = 'translation' AND (
+      json_extract(changes, '$.${of}.after') IN (SELECT value FROM json_each(?1))
+      OR json_extract(changes, '$.${of}.before') IN (SELECT value FROM json_each(?1))))`
 }
 
 /** The condition of the index `historyOfAlert`, to the letter. */
@@ -44,7 +58,8 @@ UNION SELECT entityId FROM history WHERE ${OF_ALERTS} AND (
   OR json_extract(changes, '$.alertId.before') IN (SELECT value FROM json_each(?1)))`
 
 /** The entries of these alerts and of everything that belongs to them. */
-const ALERT_ENTRIES = `SELECT row FROM history WHERE ${OF_ALERTS} AND entityId IN (${ALERT_ROWS})`
+const ALERT_ENTRIES = `SELECT row FROM history WHERE ${OF_ALERTS} AND entityId IN (${ALERT_ROWS})
+UNION ALL ${translationEntries('alertId')}`
 
 /** The documents go with it, and with them what no document is left of. */
 function eraseAlerts(connection: WriteConnection, alertIds: readonly string[]): void {
@@ -89,7 +104,7 @@ export function readErasures(connection: ReadConnection): ErasureReads {
     personalEntries: (authorityIds) =>
       count(
         `SELECT count(*) AS n FROM history JOIN personalValue ON personalValue.entry = history.row
-         WHERE about IN (SELECT value FROM json_each(?))`,
+         WHERE about IN (SELECT value FROM json_each(?1)) OR history.row IN (${translationEntries('authorityId')})`,
         [JSON.stringify(authorityIds)],
       ),
     erasedBy: (unit) => erasedBy(connection, unit),

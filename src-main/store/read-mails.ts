@@ -4,8 +4,10 @@ import { createRowReader } from './read-rows'
 import type { ReadConnection } from './sqlite/driver'
 
 /** Everything that is read of the outbox. */
-export function readMails(connection: ReadConnection): Pick<ReadStore, 'mails' | 'mailsWithStatus'> {
-  const { versioned, rows } = createRowReader(connection)
+export function readMails(
+  connection: ReadConnection,
+): Pick<ReadStore, 'mails' | 'mailCount' | 'mailsWithStatus'> {
+  const { versioned, rows, count } = createRowReader(connection)
   return {
     mails: ({ status, text, actingFor }, offset, limit) => {
       const conditions = [
@@ -31,6 +33,10 @@ export function readMails(connection: ReadConnection): Pick<ReadStore, 'mails' |
       )
       return { rows: page.map((row) => versioned('mail', row)), total: matching.length }
     },
+    mailCount: (status, actingFor) =>
+      actingFor === null
+        ? count('SELECT count(*) AS n FROM mail WHERE status = ?', [status])
+        : count('SELECT count(*) AS n FROM mail WHERE status = ? AND actingFor = ?', [status, actingFor]),
     mailsWithStatus: (status) => rows('mail', 'SELECT * FROM mail WHERE status = ?', [status]),
   }
 }

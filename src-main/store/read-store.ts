@@ -38,6 +38,7 @@ UNION SELECT 'alert', id FROM alert WHERE authorityId = ?1 OR coordinatorId = ?1
 UNION SELECT 'alertRecipient', id FROM alertRecipient WHERE authorityId = ?1 OR byAuthorityId = ?1
 UNION SELECT 'alertComment', id FROM alertComment WHERE authorityId = ?1 OR askedBy = ?1
 UNION ALL SELECT 'alertAttachment', id FROM alertAttachment WHERE authorityId = ?1
+UNION ALL SELECT 'translation', id FROM translation WHERE authorityId = ?1
 UNION ALL SELECT 'mail', id FROM mail WHERE authorityId = ?1 OR actingFor = ?1
 UNION ALL SELECT 'access', access.id FROM link JOIN access ON access.row = link.access WHERE coordinatorId = ?1
 UNION ALL SELECT 'authority', id FROM authority WHERE mergedInto = ?1`

@@ -1,6 +1,7 @@
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Input } from '../../src-shared/contract'
+import { useEvents } from '../stores/events'
 import { useMessages } from '../stores/messages'
 import { useAct } from './useCall'
 
@@ -9,6 +10,7 @@ import { useAct } from './useCall'
  * @param alert the alert it is about; null for everything else
  */
 export function usePrinting(alert: () => Input<'paper.print'>['alert']) {
+  const events = useEvents()
   const messages = useMessages()
   const { t } = useI18n()
   const print = useAct('paper.print')
@@ -38,6 +40,14 @@ export function usePrinting(alert: () => Input<'paper.print'>['alert']) {
     const fits = await check.run({ file, password: words.password })
     if (fits !== null && (await save({ file, ...words }))) signing.value = false
   }
+
+  // A certificate can take long to unlock: whoever closes the dialog does not wait for it.
+  watch(signing, (open) => {
+    if (open) return
+    for (const { pending, call } of [check, print]) {
+      if (pending.value && call.value !== null) void events.cancel(call.value)
+    }
+  })
 
   return {
     save,

@@ -84,7 +84,12 @@ export function createRoutes(): Router {
         component: () => import('../views/alerts/AlertPrint.vue'),
         props: (route) => ({ id: String(route.params['id']), behalf: route.query['as'] ?? null }),
       },
-      { path: '/mail', name: 'outbox', component: () => import('../views/mail/OutboxView.vue') },
+      {
+        path: '/mail',
+        name: 'outbox',
+        component: () => import('../views/mail/OutboxView.vue'),
+        props: (route) => ({ wanted: route.query['status'] ?? null }),
+      },
       { path: '/mail/write', name: 'write-mail', component: () => import('../views/mail/WriteMail.vue') },
       { path: '/users', name: 'users', component: () => import('../views/people/ManagedUsers.vue') },
       { path: '/import', name: 'import', component: () => import('../views/lists/ImportList.vue') },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ModuleCode } from '../entities/access'
 import { Email, MemberStateCode } from '../entities/authority'
-import { mail as mailEntity, MailKind, MailStatus, SMTP_FAILURES } from '../entities/mail'
+import { mail as mailEntity, MailKind, MailStatus, SMTP_FAILURES, SmtpFailure } from '../entities/mail'
 import { MailDocument } from '../entities/mail-document'
 import { UserRoleRef } from '../entities/user'
 import { AuthorityId, MailId, RoleRequestId, UserId } from '../ids'
@@ -225,7 +225,7 @@ export const mail = {
     input: z.strictObject({
       id: MailId,
       status: z.enum(['handed-over', 'sent', 'failed', 'unknown']),
-      failure: fields.failure,
+      failure: SmtpFailure.or(z.literal('')),
       answer: fields.answer,
     }),
     output: Nothing,

@@ -92,6 +92,8 @@ export const merging = {
       managers: Named,
       requests: z.int(),
       decisions: z.int(),
+      /** Mails that did not leave, and those in doubt. */
+      mails: z.int(),
       operators: Named,
     }),
   }),

@@ -24,6 +24,7 @@ const CERTIFICATE = [
   'certificate-not-yet-valid',
   'certificate-expired',
   'certificate-kind',
+  'certificate-takes-too-long',
 ] as const
 
 export const paper = {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { LanguageCode, LONGEST_TRANSLATED, translation } from '../entities/translation'
-import { TranslationId } from '../ids'
+import { AlertId, AuthorityId, TranslationId } from '../ids'
 import { requiredText, text } from '../text'
-import { Nothing, Page } from './common'
+import { AuthorityMention, Nothing, Page } from './common'
 import { command, query, task } from './define'
 
 const READS_ONLY = { never: 'undo.never.reads-only' }
@@ -16,6 +16,13 @@ const Wanted = z.strictObject({
   from: fields.from,
   to: LanguageCode,
 })
+
+/** Whose text it is that is translated: the translation goes with it when its personal data is erased. */
+const TextOf = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('alert'), id: AlertId }),
+  z.strictObject({ kind: z.literal('authority'), id: AuthorityId }),
+])
+export type TextOf = z.infer<typeof TextOf>
 
 /**
  * Which way a sentence was translated: by a phrase of this product, by what an operator corrected, by a machine; `none`
@@ -66,6 +73,13 @@ const IMPORT_REFUSALS = [
 const MemoryEntry = z.strictObject({
   entry: translation.schema,
   keptByName: z.string(),
+  /** Whose text it translates; null where it is a phrase of nobody's. */
+  of: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('alert'), id: AlertId, number: z.string() }),
+      z.strictObject({ kind: z.literal('authority'), authority: AuthorityMention }),
+    ])
+    .nullable(),
   /** Whether the operator at work may correct and remove it. */
   mine: z.boolean(),
 })
@@ -95,7 +109,10 @@ export const translations = {
     input: Nothing,
     output: z.strictObject({ languages: z.array(LanguageCode), phrases: z.int() }),
   }),
-  /** The translation memory: of everybody for the Helpdesk, else what the operator at work kept; the newest first. */
+  /**
+   * The translation memory: of everybody for the Helpdesk, else what the operator at work kept; the newest first. What
+   * belongs to an alert whose data is blocked is left out.
+   */
   'translation.memory': query({
     input: z.strictObject({ text: text(200), page: Page }),
     output: z.strictObject({ entries: z.array(MemoryEntry), total: z.int() }),
@@ -107,9 +124,18 @@ export const translations = {
       to: fields.to,
       original: fields.original,
       translation: fields.translation,
+      of: TextOf.nullable(),
     }),
     output: z.strictObject({ id: TranslationId }),
-    refusals: ['translation-same-language', 'translation-not-sought', 'nothing-changed'],
+    refusals: [
+      'translation-same-language',
+      'translation-not-sought',
+      'nothing-changed',
+      'alert-unknown',
+      'translation-withheld',
+      'authority-unknown',
+      'authority-removed',
+    ],
     undo: 'inverse',
   }),
   'translation.forget': command({

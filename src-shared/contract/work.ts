@@ -19,6 +19,8 @@ export const WORK_KINDS = [
   'closure-instructed',
   'closure-proposed',
   'alerts-submitted',
+  'mails-in-doubt',
+  'mails-failed',
 ] as const
 export const WorkKind = z.enum(WORK_KINDS)
 export type WorkKind = z.infer<typeof WorkKind>

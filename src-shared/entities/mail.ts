@@ -12,7 +12,8 @@ export type MailKind = z.infer<typeof MailKind>
 
 /**
  * How a mail stands (P25). `sending` is written before the server is asked; a mail found in it when the store is opened
- * is `unknown`: it may have been sent, and a person looks.
+ * is `unknown`, as is one that waited when the backup was made that took the store's place: it may have been sent, and a
+ * person looks.
  */
 export const MAIL_STATUSES = [
   'queued',
@@ -37,6 +38,9 @@ export const SMTP_FAILURES = [
 ] as const
 export const SmtpFailure = z.enum(SMTP_FAILURES)
 export type SmtpFailure = z.infer<typeof SmtpFailure>
+
+/** Why a mail stands as it does: why a server did not take it, or that a backup brought it back. */
+export const MailFailure = z.enum([...SMTP_FAILURES, 'restored'])
 
 /**
  * A mail to one recipient (P25): nobody learns the addresses of the others, and each stands for itself in the outbox. It
@@ -66,7 +70,7 @@ export const mail = entity('mail', 'authorityId', {
   messageId: text(320),
   status: MailStatus,
   statusAt: Instant,
-  failure: SmtpFailure.or(z.literal('')),
+  failure: MailFailure.or(z.literal('')),
   /** What the server said. */
   answer: personal(text(500)),
 })

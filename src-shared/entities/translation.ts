@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OperatorId, TranslationId } from '../ids'
+import { AlertId, AuthorityId, OperatorId, TranslationId } from '../ids'
 import { requiredText } from '../text'
 import { Instant } from '../time'
 import { entity, personal } from './entity'
@@ -12,7 +12,7 @@ export const LONGEST_TRANSLATED = 20_000
 
 /**
  * A translation an operator corrected and kept (K8): of a sentence, or of a whole text. What people write in free texts
- * may name persons, so both texts are personal.
+ * may name persons, so both texts are personal; an entry goes with the alert or the authority whose text it translates.
  */
 export const translation = entity('translation', 'id', {
   id: TranslationId,
@@ -25,6 +25,10 @@ export const translation = entity('translation', 'id', {
   translation: personal(requiredText(LONGEST_TRANSLATED)),
   keptBy: OperatorId.nullable(),
   keptAt: Instant,
+  /** The alert or notification whose text it translates; null where it is none's. */
+  alertId: AlertId.nullable(),
+  /** The authority whose text it translates, or that sent it; null where it is none's. */
+  authorityId: AuthorityId.nullable(),
 })
 
 export type Translation = z.infer<typeof translation.schema>

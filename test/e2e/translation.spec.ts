@@ -132,6 +132,7 @@ test('a translation is corrected, kept, offered, and removed again', async () =>
   await act('Close').click()
   await settings()
   await expect(row(/der hund/)).toContainText('Maria Keller')
+  await expect(row(/der hund/)).toContainText('From a text of Tierärztekammer')
   await page.getByLabel('Search the memory').fill('asleep')
   await expect(row(/der hund/)).toBeVisible()
   await button('Close').click()

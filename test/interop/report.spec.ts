@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
-import { identityFile } from '../support/identity'
+import { identityFile, identityOnCurve } from '../support/identity'
 import { factsOfPdf, fontsOfPdf, signatureOfPdf, textOfPdf } from './programs'
 
 const GREEK = 'Τρεις συσκευές χωρίς καμινάδα στην Αθήνα'
@@ -76,6 +76,38 @@ test('poppler reads the signed report: its text in every alphabet, its fonts ins
   expect(signature).toContain('ETSI.CAdES.detached')
   expect(signature).toContain('Total document signed')
   expect(signature).toContain('Maria Keller')
+
+  for (const curve of ['p256', 'p384'] as const) {
+    const onCurve = identityOnCurve(curve)
+    await picks(desktop.app, onCurve.path)
+    await page.getByRole('button', { name: 'Save signed PDF …' }).click()
+    await dialog.getByRole('button', { name: 'Choose another' }).click()
+    await expect(dialog).toContainText(`${curve}.p12`)
+    await dialog.getByLabel('Password of the certificate').fill(onCurve.password)
+    await picks(desktop.app, join(profile, `${curve}.pdf`))
+    await dialog.getByRole('button', { name: 'Sign and save' }).click()
+    await expect(page.getByText(`Saved as ${curve}.pdf.`)).toBeVisible()
+    const signed = await signatureOfPdf(join(profile, `${curve}.pdf`))
+    expect(signed).toContain('Signature is Valid.')
+    expect(signed).toContain('Jörg Weiß')
+  }
+
+  // In as many rounds as this one says it would take days: whoever closes the dialog ends that, and goes on with another.
+  const endless = identityFile(mkdtempSync(join(profile, 'endless-')), { rounds: 2 ** 31 - 1 })
+  await picks(desktop.app, endless.path)
+  await page.getByRole('button', { name: 'Save signed PDF …' }).click()
+  await dialog.getByRole('button', { name: 'Choose another' }).click()
+  await expect(dialog).toContainText('identity.p12')
+  await dialog.getByLabel('Password of the certificate').fill(endless.password)
+  await dialog.getByRole('button', { name: 'Sign and save' }).click()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await picks(desktop.app, identity.path)
+  await page.getByRole('button', { name: 'Save signed PDF …' }).click()
+  await dialog.getByRole('button', { name: 'Choose another' }).click()
+  await dialog.getByLabel('Password of the certificate').fill(identity.password)
+  await picks(desktop.app, join(profile, 'again.pdf'))
+  await dialog.getByRole('button', { name: 'Sign and save' }).click()
+  await expect(page.getByText('Saved as again.pdf.')).toBeVisible()
 
   const changed = readFileSync(file)
   const at = changed.indexOf('/Type') + 6

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import forge from 'node-forge'
+import { inRoot } from '../../resources/tooling/lib/paths.mjs'
 
 const { asn1, pki, pkcs12 } = forge
 
@@ -9,10 +10,18 @@ export interface MadeIdentity {
   readonly password: string
 }
 
-/** A key and a certificate that signs itself, in a P12 file, as a person brings one; valid around now unless told. */
+/** A P12 file of the fixtures: a key on an elliptic curve, or of a kind that nobody signs with here. */
+export function identityOnCurve(curve: 'p256' | 'p384' | 'ed25519'): MadeIdentity {
+  return { path: inRoot(`test/fixtures/certificates/${curve}.p12`), password: 'Geheim2026' }
+}
+
+/**
+ * A key and a certificate that signs itself, in a P12 file, as a person brings one; valid around now unless told.
+ * `rounds` is what the file says of how its password is tried; it was made with fewer.
+ */
 export function identityFile(
   folder: string,
-  options: { from?: Date; until?: Date; withoutKey?: boolean; name?: string } = {},
+  options: { from?: Date; until?: Date; withoutKey?: boolean; name?: string; rounds?: number } = {},
 ): MadeIdentity {
   const { publicKey, privateKey } = pki.rsa.generateKeyPair(2048)
   const certificate = pki.createCertificate()
@@ -27,6 +36,12 @@ export function identityFile(
   const password = 'Geheim2026'
   const key = options.withoutKey === true ? (null as unknown as typeof privateKey) : privateKey
   const file = pkcs12.toPkcs12Asn1(key, [certificate], password, { algorithm: '3des' })
+  if (options.rounds !== undefined) {
+    const mac = (file.value as forge.asn1.Asn1[])[2]?.value as forge.asn1.Asn1[]
+    const count = mac[2]
+    if (count === undefined) throw new Error('The file says nothing of rounds')
+    count.value = asn1.integerToDer(options.rounds).getBytes()
+  }
   const path = join(folder, 'identity.p12')
   writeFileSync(path, Buffer.from(asn1.toDer(file).getBytes(), 'binary'))
   return { path, password }

@@ -155,7 +155,8 @@ export class TestProgram {
     writeFileSync(this.paths.store, bytes)
   }
 
-  private async run(name: Name, input: unknown, place: 'reader' | 'writer'): Promise<unknown> {
+  /** Asks the open store as the operator at work. */
+  async run(name: Name, input: unknown, place: 'reader' | 'writer'): Promise<unknown> {
     const job = { call: 'call', name, input, caller: this.me(), file: null, cancel: new SharedArrayBuffer(4) }
     return must(await this.host.run(job, place))
   }

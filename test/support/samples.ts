@@ -5,7 +5,9 @@ import type { Authority } from '../../src-shared/entities/authority'
 import type { Mail } from '../../src-shared/entities/mail'
 import type { Operator } from '../../src-shared/entities/operator'
 import type { RoleRequest } from '../../src-shared/entities/role-request'
+import type { Translation } from '../../src-shared/entities/translation'
 import type { User } from '../../src-shared/entities/user'
+import { soughtForm } from '../../src-main/domain/translation/sentences'
 import { formatId } from '../../src-shared/ids'
 import type {
   AccessId,
@@ -158,6 +160,16 @@ export function requestOf(authority: Pick<Authority, 'id'>, fields: Partial<Role
     decidedAt: null,
     decidedBy: null,
     decisionReason: '',
+    ...fields,
+  }
+}
+
+export function translationOf(fields: Partial<Translation> = {}): Translation {
+  const original = fields.original ?? 'Das gibt es nicht.'
+  return {
+    ...{ id: newId(), from: 'de', to: 'en', folded: soughtForm(original), original },
+    translation: 'That does not exist.',
+    ...{ keptBy: null, keptAt: NOW, alertId: null, authorityId: null },
     ...fields,
   }
 }

@@ -85,7 +85,12 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
     nothing(act(tools, input, (seen) => saveDraft(seen, input.form, catalogueOf(tools.store)))),
 
   'alerts.discard': (input, tools) =>
-    nothing(act(tools, input, (seen) => discardDraft(seen, tools.store.alertAttachments(seen.alert.id)))),
+    nothing(
+      act(tools, input, (seen) => {
+        const { alertAttachments, translationsOfAlert } = tools.store
+        return discardDraft(seen, alertAttachments(seen.alert.id), translationsOfAlert(seen.alert.id))
+      }),
+    ),
 
   'alerts.submit': (input, tools) =>
     nothing(

@@ -14,6 +14,7 @@ import {
 } from '../../domain/mail'
 import {
   discardMails,
+  doubtedAfterRestore,
   left,
   leftInDoubt,
   mayLeave,
@@ -200,6 +201,24 @@ function write(record: (changes: readonly Change[]) => void, changes: readonly C
   if (changes.length > 0) record(changes)
 }
 
+const NOBODY = { operatorId: null, actsFor: null }
+
+/**
+ * Marks what a restored backup brought back as waiting to be sent as in doubt (P25). Asked when the store is opened for the
+ * first time after it took its place, before anybody can send anything.
+ * @returns how many there were
+ */
+export function doubtWhatCameBack(
+  store: WriteStore,
+  transaction: <Value>(work: () => Value) => Value,
+  clock: Clock,
+): number {
+  const mails = (['queued', 'failed', 'sending'] as const).flatMap(store.mailsWithStatus)
+  const changes = doubtedAfterRestore(mails, { now: clock.now() })
+  if (changes.length > 0) transaction(() => store.apply(unitHead('mail.restored', '', NOBODY), changes))
+  return changes.length
+}
+
 /**
  * Marks mails whose sending a crash or a lock cut off as in doubt (P25). Asked when a store is opened for writing: nothing
  * is under way then.
@@ -212,7 +231,6 @@ export function doubtWhatWasLeft(
 ): number {
   const changes = leftInDoubt(store.mailsWithStatus('sending'), { now: clock.now() })
   if (changes.length === 0) return 0
-  const head = unitHead('mail.doubt', '', { operatorId: null, actsFor: null })
-  transaction(() => store.apply(head, changes))
+  transaction(() => store.apply(unitHead('mail.doubt', '', NOBODY), changes))
   return changes.length
 }

@@ -45,6 +45,7 @@ function mergeFacts(
     relations: of('accessManager'),
     roleRequests: of('roleRequest'),
     openDecisions: of('openDecision'),
+    mails: of('mail'),
     exchanges: {
       ...{ alerts: of('alert'), recipients: of('alertRecipient') },
       ...{ comments: of('alertComment'), attachments: of('alertAttachment') },
@@ -106,7 +107,7 @@ export const mergeQueries: ReaderPart<'merge'> = {
       ...{ authorities, obstacle: null, modules: [], accesses: [], accessManagerRole: false },
       values: usualValues(found.map((each) => each.row)),
       ...{ links: NOTHING, users: NOTHING, samePersons: [], manages: NOTHING, managers: NOTHING },
-      ...{ requests: 0, decisions: 0, operators: NOTHING },
+      ...{ requests: 0, decisions: 0, mails: 0, operators: NOTHING },
     }
     if (first === undefined || found.length !== merged.length + 1) {
       return { ...nothing, obstacle: obstacle(refuse('authority-unknown')) }
@@ -139,6 +140,7 @@ export const mergeQueries: ReaderPart<'merge'> = {
       ...relationsOf(facts, moves),
       requests: count('roleRequest'),
       decisions: count('openDecision'),
+      mails: count('mail'),
       operators: named(facts.operators.map((operator) => operator.name)),
     }
   },

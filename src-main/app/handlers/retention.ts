@@ -35,6 +35,7 @@ function eraseFacts(store: ReadStore, authority: Authority): EraseFacts {
     users: of('user'),
     roleRequests: of('roleRequest'),
     mails: of('mail').filter((each) => all.has(each.authorityId)),
+    translations: of('translation'),
     openDecisions: of('openDecision'),
     relations: of('accessManager'),
     operators: of('operator').filter((each) => each.actsFor !== null && all.has(each.actsFor)),

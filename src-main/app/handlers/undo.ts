@@ -28,6 +28,7 @@ function undoFacts(store: ReadStore, caller: Pick<Caller, 'actsFor'>): UndoFacts
     operators: store.operators,
     alertComments: (alertId) => store.alertComments(alertId).map((each) => each.row),
     alertAttachments: store.alertAttachments,
+    translationsOfAlert: store.translationsOfAlert,
     namesAuthority: store.namesAuthority,
   }
 }

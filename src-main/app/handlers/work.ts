@@ -22,6 +22,9 @@ const ALERT_KINDS: ReadonlySet<WorkKind> = new Set([
   'alerts-submitted',
 ])
 
+/** The kinds whose lists are the outbox. */
+const MAIL_KINDS: ReadonlySet<WorkKind> = new Set(['mails-in-doubt', 'mails-failed'])
+
 function scopeOf(store: ReadStore, caller: Caller, clock: Clock): WorkScope {
   const ahead = new Date(millisecondsOf(clock.now()) + DAYS_AHEAD * DAY)
   ahead.setUTCMonth(ahead.getUTCMonth() - MONTHS_UNTIL_REMOVAL)
@@ -34,7 +37,7 @@ function scopeOf(store: ReadStore, caller: Caller, clock: Clock): WorkScope {
 
 function countOf(
   kind: WorkKind,
-  store: ReadStore,
+  { store, caller }: { readonly store: ReadStore; readonly caller: Caller },
   scope: WorkScope,
   waiting: ReturnType<typeof waitingAlerts>,
 ): number {
@@ -51,12 +54,17 @@ function countOf(
       return waiting.proposed
     case 'alerts-submitted':
       return waiting.submitted
+    case 'mails-in-doubt':
+      return store.mailCount('unknown', caller.actsFor)
+    case 'mails-failed':
+      return store.mailCount('failed', caller.actsFor)
     default:
       return store.workCount(kind, scope)
   }
 }
 
-const isListed = (kind: WorkKind): kind is WorkListed => !HELPDESK_KINDS.has(kind) && !ALERT_KINDS.has(kind)
+const isListed = (kind: WorkKind): kind is WorkListed =>
+  ![HELPDESK_KINDS, ALERT_KINDS, MAIL_KINDS].some((kinds) => kinds.has(kind))
 
 /** What needs somebody (Home). */
 export const workQueries: WorkerPart<'work'> = {
@@ -64,7 +72,9 @@ export const workQueries: WorkerPart<'work'> = {
     const scope = scopeOf(store, caller, clock)
     const waiting = waitingAlerts({ store, caller, clock })
     const kinds = WORK_KINDS.filter((kind) => caller.actsFor === null || !HELPDESK_KINDS.has(kind))
-    return { counts: kinds.map((kind) => ({ kind, count: countOf(kind, store, scope, waiting) })) }
+    return {
+      counts: kinds.map((kind) => ({ kind, count: countOf(kind, { store, caller }, scope, waiting) })),
+    }
   },
 
   'work.list': ({ kind, page }, { store, caller, clock }) => {

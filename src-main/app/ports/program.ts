@@ -143,6 +143,7 @@ export type CertificateRefusal =
   | 'certificate-not-yet-valid'
   | 'certificate-expired'
   | 'certificate-kind'
+  | 'certificate-takes-too-long'
 
 /** A certificate with its key in a file, and the password of that file. */
 export interface Certificate {
@@ -150,9 +151,16 @@ export interface Certificate {
   readonly password: string
 }
 
-/** Signs documents with the certificate of a file (K9). */
+/**
+ * Signs documents with the certificate of a file (K9). What takes longer than anybody waits for is given up, and so is
+ * what was cancelled: that is thrown as `Cancelled`.
+ */
 export interface Signing {
-  check: (certificate: Certificate, now: Instant) => Promise<Result<{ name: string }, CertificateRefusal>>
+  check: (
+    certificate: Certificate,
+    now: Instant,
+    cancelled: () => boolean,
+  ) => Promise<Result<{ name: string }, CertificateRefusal>>
   sign: (
     certificate: Certificate,
     words: {
@@ -162,6 +170,7 @@ export interface Signing {
       readonly at: Instant
     },
     pdf: Uint8Array,
+    cancelled: () => boolean,
   ) => Promise<Sealed>
 }
 

@@ -110,6 +110,8 @@ export interface ReadStore extends AlertReads {
     offset: number,
     limit: number,
   ) => { rows: Versioned<RowOf<'mail'>>[]; total: number }
+  /** How many of them have a status. */
+  mailCount: (status: MailStatus, actingFor: AuthorityId | null) => number
   /** Mails of a status. */
   mailsWithStatus: (status: MailStatus) => RowOf<'mail'>[]
   /** Active users of active authorities with this role; of one Member State or of all. */
@@ -122,10 +124,14 @@ export interface ReadStore extends AlertReads {
   areaTrees: () => RowOf<'areaTree'>[]
   /** Entries of the translation memory whose original has this compared form. */
   translationsOf: (folded: string) => RowOf<'translation'>[]
-  /** The translation memory, the newest first; of one operator, or of all. */
+  translationsOfAlert: (alertId: string) => RowOf<'translation'>[]
+  /** Alerts and notifications that an entry of the translation memory belongs to, each once. */
+  alertsTranslated: () => RowOf<'alert'>[]
+  /** The translation memory, the newest first; of one operator, or of all; without what belongs to these alerts. */
   translationMemory: (
     keptBy: OperatorId | null,
     text: string,
+    without: readonly string[],
     offset: number,
     limit: number,
   ) => { rows: RowOf<'translation'>[]; total: number }

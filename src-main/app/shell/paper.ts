@@ -22,12 +22,12 @@ export function createPaperHandlers(ports: PaperPorts): ShellPart<'paper'> {
       return Promise.resolve(ok({ file: file.token, fileName: fileNameOf(file.path) }))
     },
 
-    'paper.check': ({ password }, { file }) => {
+    'paper.check': ({ password }, { file, cancelled }) => {
       if (file === null) throw new Error('The gateway finds the file first')
-      return ports.signing.check({ path: file.path, password }, ports.clock.now())
+      return ports.signing.check({ path: file.path, password }, ports.clock.now(), cancelled)
     },
 
-    'paper.print': async ({ alert, signature }, { file, caller }) => {
+    'paper.print': async ({ alert, signature }, { file, caller, cancelled }) => {
       if (file === null) throw new Error('The gateway asks for the file first')
       if (alert !== null) {
         const asked = await askStore(ports, 'alerts.mayPrint', alert, caller, 'reader')
@@ -46,7 +46,7 @@ export function createPaperHandlers(ports: PaperPorts): ShellPart<'paper'> {
       const at = ports.clock.now()
       const words = { reason, place, contact: ports.signIn.current()?.email ?? '', at }
       const written = await ports.printer.toPdf(file.path, (pdf) =>
-        ports.signing.sign({ path: certificate.path, password }, words, pdf),
+        ports.signing.sign({ path: certificate.path, password }, words, pdf, cancelled),
       )
       return written.ok ? ok({ fileName: fileNameOf(file.path) }) : written
     },

@@ -11,6 +11,7 @@ import type { Catalogue } from '../../../src-shared/catalogue'
 import type { Access } from '../../../src-shared/entities/access'
 import type { Alert, AlertAttachment } from '../../../src-shared/entities/alert'
 import type { Authority } from '../../../src-shared/entities/authority'
+import type { Translation } from '../../../src-shared/entities/translation'
 import type { AlertId, AuthorityId } from '../../../src-shared/ids'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import { isValidCoordinator, type CoordinatorFacts } from '../accesses'
@@ -156,14 +157,22 @@ export function saveDraft(
   return fits.ok ? ok([updated('alert', alert, written(module, data))]) : fits
 }
 
-/** Takes a draft out; nobody else has seen it. */
+/**
+ * Takes a draft out; nobody else has seen it.
+ * @param translations what the translation memory keeps of its texts: it goes along (product decision)
+ */
 export function discardDraft(
   { alert, module, position }: AlertFacts,
   attachments: readonly AlertAttachment[],
+  translations: readonly Translation[],
 ): Result<Change[], StepRefusal<'discard'>> {
   const step = judgeStep(module, 'discard', alert.status, position)
   if (!step.ok) return step
-  return ok([...attachments.map((each) => removed('alertAttachment', each)), removed('alert', alert)])
+  return ok([
+    ...attachments.map((each) => removed('alertAttachment', each)),
+    ...translations.map((each) => removed('translation', each)),
+    removed('alert', alert),
+  ])
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Alert, AlertAttachment, AlertComment, AlertRecipient } from '../../../src-shared/entities/alert'
+import type { Translation } from '../../../src-shared/entities/translation'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import type { Instant } from '../../../src-shared/time'
 import { removed, updated, type Change } from '../change'
@@ -10,11 +11,13 @@ export interface AlertRecord {
   readonly recipients: readonly AlertRecipient[]
   readonly comments: readonly AlertComment[]
   readonly attachments: readonly AlertAttachment[]
+  /** What the translation memory keeps of its texts. */
+  readonly translations: readonly Translation[]
 }
 
 /**
  * Erases the personal data of an alert three years after its closure (P21): subject, what the form says of persons, what
- * was written as comments, reasons and notes, and the attachments. What it was about, whom it reached and when stays.
+ * was written as comments, reasons and notes, the attachments, and what was kept as translation of any of it. What it was about, whom it reached and when stays.
  */
 export function eraseAlert(
   record: AlertRecord,
@@ -31,7 +34,8 @@ export function eraseAlertAgain(record: AlertRecord, at: Instant): Change[] {
   return record.alert.erasedAt === null ? erasing(record, at) : []
 }
 
-function erasing({ alert, recipients, comments, attachments }: AlertRecord, at: Instant): Change[] {
+function erasing(record: AlertRecord, at: Instant): Change[] {
+  const { alert, recipients, comments, attachments, translations } = record
   return [
     updated('alert', alert, {
       ...{ title: '', personalContent: '', returnReason: '', withdrawReason: '', instruction: '' },
@@ -44,5 +48,6 @@ function erasing({ alert, recipients, comments, attachments }: AlertRecord, at: 
       .filter((each) => each.text !== '' || each.askedReason !== '')
       .map((each) => updated('alertComment', each, { text: '', askedReason: '' })),
     ...attachments.map((each) => removed('alertAttachment', each)),
+    ...translations.map((each) => removed('translation', each)),
   ]
 }

@@ -12,6 +12,8 @@ export interface AlertNet {
   readonly comments: readonly AlertComment[]
   /** How many attachments would be left without their alert. */
   readonly attachments: number
+  /** How many entries of the translation memory would be left without it. */
+  readonly translations: number
   /** Who acts in the rows that change. */
   readonly actors: ReadonlySet<string>
 }
@@ -30,7 +32,8 @@ export function judgeAlertUndo(net: AlertNet, context: Context): Result<null, Al
   if (own !== null && !net.actors.has(own)) return refuse('alert-not-yours')
   const { alert } = net
   if (alert === null) {
-    return net.comments.length + net.attachments > 0 ? refuse('undo-depends') : ok(null)
+    const left = net.comments.length + net.attachments + net.translations
+    return left > 0 ? refuse('undo-depends') : ok(null)
   }
   if (alert.status === 'closed' || alert.status === 'withdrawn') {
     return refuse('alert-not-in-state', { status: alert.status, needed: ['broadcast', 'closure-proposed'] })

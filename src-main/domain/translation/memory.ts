@@ -1,6 +1,9 @@
+import type { Alert } from '../../../src-shared/entities/alert'
 import type { Translation } from '../../../src-shared/entities/translation'
 import type { TranslationId } from '../../../src-shared/ids'
 import { ok, refuse, type Result } from '../../../src-shared/result'
+import type { Instant } from '../../../src-shared/time'
+import { isWithheld } from '../alerts/clocks'
 import { created, removed, updated, type Change } from '../change'
 import type { Actor, Context } from '../context'
 import { soughtForm } from './sentences'
@@ -12,6 +15,18 @@ export function mayChangeEntry(
 ): Result<null, 'helpdesk-only'> {
   const own = actor.operatorId !== null && entry.keptBy === actor.operatorId
   return actor.actsFor === null || own ? ok(null) : refuse('helpdesk-only')
+}
+
+/**
+ * Whether an entry is offered and shown to anybody: not while the personal data of the alert whose text it translates is
+ * blocked (P21).
+ * @param alert the alert it belongs to; null where it belongs to none
+ */
+export function isOffered(
+  alert: Pick<Alert, 'closedAt' | 'withdrawnAt' | 'erasedAt'> | null,
+  now: Instant,
+): boolean {
+  return alert === null || !isWithheld(alert, now)
 }
 
 /**
@@ -37,14 +52,17 @@ export function bestEntry(
   return best ?? null
 }
 
+/** What two entries have in common of which one takes the other's place. */
+const SAME = ['from', 'to', 'original', 'alertId', 'authorityId'] as const
+
 /**
- * Keeps a translation (K8): in the place of the one kept before of the same words, where the actor may change that;
- * else beside it.
+ * Keeps a translation (K8): in the place of the one kept before of the same words of the same alert or authority, where
+ * the actor may change that; else beside it, so that each goes with what it belongs to (P21, B6).
  * @param entries those with the compared form of the original
  */
 export function rememberTranslation(
   entries: readonly Translation[],
-  data: Pick<Translation, 'from' | 'to' | 'original' | 'translation'>,
+  data: Pick<Translation, 'from' | 'to' | 'original' | 'translation' | 'alertId' | 'authorityId'>,
   context: Context,
 ): Result<
   { id: TranslationId; changes: Change[] },
@@ -53,9 +71,7 @@ export function rememberTranslation(
   if (data.from === data.to) return refuse('translation-same-language')
   const folded = soughtForm(data.original)
   if (folded === '') return refuse('translation-not-sought')
-  const same = entries.filter(
-    (entry) => entry.from === data.from && entry.to === data.to && entry.original === data.original,
-  )
+  const same = entries.filter((entry) => SAME.every((field) => entry[field] === data[field]))
   const earlier =
     same.find((entry) => entry.keptBy === context.actor.operatorId) ??
     same.find((entry) => mayChangeEntry(entry, context.actor).ok)

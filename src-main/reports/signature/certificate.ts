@@ -1,11 +1,11 @@
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
 import forge from 'node-forge'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import type { CertificateRefusal } from '../../app/ports'
 
 /** A key with its certificates, as the signature needs them. */
 export interface Identity {
-  /** Private key, PKCS #8 in PEM. */
-  readonly key: string
+  readonly key: KeyObject
   /** The signer's certificate first, then those above it; DER. */
   readonly certificates: readonly Buffer[]
   readonly name: string
@@ -24,31 +24,38 @@ export function readIdentity(
 ): Result<Identity, CertificateRefusal> {
   const file = unlock(bytes, password)
   if (!file.ok) return file
-  const key = keyOf(file.value)
   const certificates = certificatesOf(file.value)
   if (certificates.length === 0) return refuse('certificate-not-readable')
+  const key = keyOf(file.value)
   if (key === null) return refuse('certificate-without-key')
-  const own = certificates.find((each) => fits(each, key))
+  if (!canSign(key)) return refuse('certificate-kind')
+  const own = certificates.find((each) => each.checkPrivateKey(key))
   if (own === undefined) return refuse('certificate-without-key')
-  const { notBefore, notAfter } = own.validity
+  const [from, until] = [own.validFrom, own.validTo].map((each) => Date.parse(each))
   const moment = Date.parse(now)
-  if (moment < notBefore.getTime())
-    return refuse('certificate-not-yet-valid', { from: notBefore.toISOString() })
-  if (moment > notAfter.getTime()) return refuse('certificate-expired', { until: notAfter.toISOString() })
+  if (from === undefined || until === undefined) return refuse('certificate-not-readable')
+  if (moment < from) return refuse('certificate-not-yet-valid', { from: new Date(from).toISOString() })
+  if (moment > until) return refuse('certificate-expired', { until: new Date(until).toISOString() })
   return ok({
-    key: pki.privateKeyInfoToPem(pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(key))),
-    certificates: [own, ...certificates.filter((each) => each !== own)].map(derOf),
+    key,
+    certificates: [own, ...certificates.filter((each) => each !== own)].map((each) => each.raw),
     name: nameOf(own),
   })
+}
+
+/** Curves whose signatures are verified everywhere, by the names that the operating system's library gives them. */
+const CURVES: readonly (string | undefined)[] = ['prime256v1', 'secp384r1']
+
+/** RSA, or an elliptic curve of NIST: what the signature names as its algorithm (`cms.ts`). */
+function canSign({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
+  if (asymmetricKeyType === 'ec') return CURVES.includes(asymmetricKeyDetails?.namedCurve)
+  return asymmetricKeyType === 'rsa'
 }
 
 function unlock(
   bytes: Uint8Array,
   password: string,
-): Result<
-  forge.pkcs12.Pkcs12Pfx,
-  'certificate-not-readable' | 'certificate-password-wrong' | 'certificate-kind'
-> {
+): Result<forge.pkcs12.Pkcs12Pfx, 'certificate-not-readable' | 'certificate-password-wrong'> {
   let content: forge.asn1.Asn1
   try {
     content = asn1.fromDer(forge.util.createBuffer(Buffer.from(bytes).toString('binary')))
@@ -59,37 +66,42 @@ function unlock(
     return ok(pkcs12.pkcs12FromAsn1(content, password))
   } catch (error) {
     const told = error instanceof Error ? error.message : ''
-    if (/MAC could not be verified|Invalid password/i.test(told)) return refuse('certificate-password-wrong')
-    // The library reads RSA keys only; a card's elliptic curve is another kind.
-    return refuse(
-      /public key|OID is not RSA|unsupported/i.test(told) ? 'certificate-kind' : 'certificate-not-readable',
-    )
+    const wrong = /MAC could not be verified|Invalid password/i.test(told)
+    return refuse(wrong ? 'certificate-password-wrong' : 'certificate-not-readable')
   }
 }
 
-function keyOf(file: forge.pkcs12.Pkcs12Pfx): forge.pki.rsa.PrivateKey | null {
+/** The bag holds an RSA key as the library's own, any other as it stands in the file. */
+function keyOf(file: forge.pkcs12.Pkcs12Pfx): KeyObject | null {
   const { pkcs8ShroudedKeyBag = '', keyBag = '' } = pki.oids
   const bags = [pkcs8ShroudedKeyBag, keyBag].flatMap((type) => file.getBags({ bagType: type })[type] ?? [])
-  return bags.find((bag) => bag.key != null)?.key ?? null
+  for (const { key, asn1: other } of bags) {
+    const info = key == null ? other : pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(key))
+    try {
+      return createPrivateKey({ key: derOf(info), format: 'der', type: 'pkcs8' })
+    } catch {
+      // A key of a kind that nobody here knows.
+    }
+  }
+  return null
 }
 
-function certificatesOf(file: forge.pkcs12.Pkcs12Pfx): forge.pki.Certificate[] {
+function certificatesOf(file: forge.pkcs12.Pkcs12Pfx): X509Certificate[] {
   const { certBag = '' } = pki.oids
-  return (file.getBags({ bagType: certBag })[certBag] ?? []).flatMap((bag) => bag.cert ?? [])
+  return (file.getBags({ bagType: certBag })[certBag] ?? []).flatMap(({ cert, asn1: other }) => {
+    try {
+      return new X509Certificate(derOf(cert == null ? other : pki.certificateToAsn1(cert)))
+    } catch {
+      return []
+    }
+  })
 }
 
-function fits(certificate: forge.pki.Certificate, key: forge.pki.rsa.PrivateKey): boolean {
-  const held = certificate.publicKey as forge.pki.rsa.PublicKey
-  return held.n.compareTo(key.n) === 0
+function derOf(tree: forge.asn1.Asn1): Buffer {
+  return Buffer.from(asn1.toDer(tree).getBytes(), 'binary')
 }
 
-function derOf(certificate: forge.pki.Certificate): Buffer {
-  return Buffer.from(asn1.toDer(pki.certificateToAsn1(certificate)).getBytes(), 'binary')
-}
-
-function nameOf(certificate: forge.pki.Certificate): string {
-  const field = certificate.subject.getField('CN') as { value?: unknown } | null
-  const value = typeof field?.value === 'string' ? field.value : ''
-  // The library gives UTF-8 as it found it, byte by byte.
-  return Buffer.from(value, 'binary').toString('utf8')
+function nameOf(certificate: X509Certificate): string {
+  const { CN: name } = certificate.toLegacyObject().subject
+  return (Array.isArray(name) ? name[0] : name) ?? ''
 }

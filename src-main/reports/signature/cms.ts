@@ -15,6 +15,7 @@ const OID = {
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   sha256: '2.16.840.1.101.3.4.2.1',
   rsa: '1.2.840.113549.1.1.1',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
 } as const
 
 const node = (type: forge.asn1.Type, constructed: boolean, value: string | Node[]): Node =>
@@ -41,8 +42,8 @@ function issuerAndSerial(certificate: Buffer): { issuer: Node; serial: Node } {
 }
 
 /**
- * A detached signature over bytes as PAdES baseline B wants it (ETSI EN 319 142-1): SHA-256 with RSA, the content type,
- * the digest, and which certificate signed (ESS signing-certificate-v2); the time stands in the document, not here.
+ * A detached signature over bytes as PAdES baseline B wants it (ETSI EN 319 142-1): SHA-256 with RSA or ECDSA, the content
+ * type, the digest, and which certificate signed (ESS signing-certificate-v2); the time stands in the document, not here.
  * @returns DER of the CMS SignedData
  */
 export function signDetached(bytes: Buffer, { key, certificates }: Identity): Buffer {
@@ -67,7 +68,8 @@ export function signDetached(bytes: Buffer, { key, certificates }: Identity): Bu
     sequence(issuer, serial),
     algorithm(OID.sha256),
     tagged(attributes),
-    algorithm(OID.rsa),
+    // ECDSA has no parameters, not even an empty one (RFC 5758).
+    key.asymmetricKeyType === 'ec' ? sequence(oid(OID.ecdsaWithSha256)) : algorithm(OID.rsa),
     octets(signature),
   )
   const signedData = sequence(

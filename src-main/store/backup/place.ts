@@ -4,6 +4,7 @@ import type { Instant } from '../../../src-shared/time'
 import type { StorePlace } from '../../app/ports'
 import { forgetHeadMark, readHeadMark } from '../head-mark'
 import { putStoreAside } from '../put-aside'
+import { noteRestored } from '../restored-mark'
 import type { StorePaths } from './keep'
 
 /** The folder beside the store where a backup is unpacked before it takes the store's place. */
@@ -40,6 +41,7 @@ export function replaceStore(store: string, keyFile: string, now: Instant): void
   if (existsSync(join(folder, READY))) {
     const unpacked = join(folder, 'imi.db')
     if (existsSync(unpacked)) {
+      noteRestored(store)
       putStoreAside(store, now)
       renameSync(unpacked, store)
     }
@@ -56,6 +58,7 @@ export function createStorePlace({ store, keyFile }: Pick<StorePaths, 'store' | 
     },
     entriesNoted: () => readHeadMark(store)?.seq ?? null,
     forgetNoted: () => {
+      noteRestored(store)
       forgetHeadMark(store)
     },
   }

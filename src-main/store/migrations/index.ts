@@ -11,6 +11,7 @@ import { foundAtOnce } from './0008-found-at-once'
 import { alerts } from './0009-alerts'
 import { translation } from './0010-translation'
 import { mail } from './0011-mail'
+import { translationOf } from './0012-translation-of'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   alerts,
   translation,
   mail,
+  translationOf,
 ]
 
 /** The schema this program writes. */

@@ -59,7 +59,7 @@ export function useValueWords() {
       case 'kind':
         return keyed(`mail.kind.${value}`, value)
       case 'failure':
-        return keyed(`refusals.${value}`, value)
+        return keyed(`refusals.${value}`, keyed(`mail.${value}`, value))
       case 'passwordStatus':
         return keyed(`users.passwordStatus.${value}`, value)
       case 'origin':

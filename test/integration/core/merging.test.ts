@@ -9,7 +9,16 @@ import type { Authority } from '../../../src-shared/entities/authority'
 import type { OpenDecision } from '../../../src-shared/entities/open-decision'
 import { contentHash } from '../../support/content'
 import { failureOf, openCore, unitOf, type Core } from '../../support/core'
-import { accessOf, authorityOf, newId, NOW, relationOf, requestOf, userOf } from '../../support/samples'
+import {
+  accessOf,
+  authorityOf,
+  mailOf,
+  newId,
+  NOW,
+  relationOf,
+  requestOf,
+  userOf,
+} from '../../support/samples'
 import { expectEveryRefusal, historyOf, place, stateOf } from '../../support/story'
 
 const MODULE = 'services-information-requests'
@@ -157,6 +166,22 @@ describe('merging authorities', () => {
     expect(core.raw('SELECT actsFor FROM operator WHERE id = ?', [operator.operatorId])).toEqual([
       { actsFor: survivor.id },
     ])
+  })
+
+  it('takes mails that wait along, the undo takes them back, and what was sent stays as its past', async () => {
+    const [waits, left] = [mailOf(twin), mailOf(twin, { status: 'sent' })]
+    core.given(created('mail', waits), created('mail', left))
+    expect((await planOf([twin])).mails).toBe(1)
+    const unit = await merge()
+    const mails = () => core.raw('SELECT authorityId AS id FROM mail ORDER BY row')
+    expect(mails()).toEqual([{ id: survivor.id }, { id: twin.id }])
+    const page = { offset: 0, limit: 9 }
+    const { rows } = await core.done('mail.list', { status: 'queued', text: '', page })
+    expect(rows[0]?.authority.id).toBe(survivor.id)
+    await core.done('mail.startSending', { id: waits.id, revision: rows[0]?.revision ?? 0 })
+    expect(failureOf(await core.request('history.undo', { unit, reason: '' }))).toBeNull()
+    expect(mails()).toEqual([{ id: twin.id }, { id: twin.id }])
+    expect(core.raw("SELECT count(*) AS n FROM mail WHERE status = 'sending'")).toEqual([{ n: 1 }])
   })
 
   it('leaves the merged one as removed, so that old references lead to the survivor', async () => {

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../../src-main/app/ports'
+import { created } from '../../../src-main/domain/change'
+import { addMonths } from '../../../src-shared/time'
+import { alertOf } from '../../support/alert-samples'
 import { failureOf, openCore, unitOf, type Core } from '../../support/core'
-import { authorityOf, newId } from '../../support/samples'
+import { authorityOf, newId, NOW } from '../../support/samples'
 import { expectEveryRefusal, place, stateOf } from '../../support/story'
 
 let core: Core
@@ -17,7 +20,13 @@ afterEach(() => {
   core.close()
 })
 
-const ODD = { from: 'de', to: 'en', original: 'Der Betrieb ruht.', translation: 'The business rests.' }
+const ODD = {
+  from: 'de',
+  to: 'en',
+  original: 'Der Betrieb ruht.',
+  translation: 'The business rests.',
+  of: null,
+}
 const ALL = { text: '', page: { offset: 0, limit: 50 } }
 
 async function known(text: string, as = helpdesk) {
@@ -82,10 +91,21 @@ describe('what an operator corrected', () => {
 
   it('is refused with a reason where it cannot be kept or removed, and nothing is written', async () => {
     const { id } = await core.done('translation.remember', ODD)
+    const erased = place(core, authorityOf({ status: 'removed', erasedAt: NOW }))
+    const other = place(core, authorityOf({ officialName: 'Bauaufsicht' }))
+    const closedAt = addMonths(NOW, -6)
+    const hidden = alertOf(other)
+    const blocked = alertOf(other, { status: 'closed', createdAt: closedAt, broadcastAt: closedAt, closedAt })
+    core.given(created('alert', hidden), created('alert', blocked))
     const refused: [Parameters<Core['ask']>[0], unknown, string, Caller?][] = [
       ['translation.remember', { ...ODD, to: 'de' }, 'translation-same-language'],
       ['translation.remember', { ...ODD, original: '…!' }, 'translation-not-sought'],
       ['translation.remember', ODD, 'nothing-changed'],
+      ['translation.remember', { ...ODD, of: { kind: 'alert', id: newId() } }, 'alert-unknown'],
+      ['translation.remember', { ...ODD, of: { kind: 'alert', id: hidden.id } }, 'alert-unknown', authority],
+      ['translation.remember', { ...ODD, of: { kind: 'alert', id: blocked.id } }, 'translation-withheld'],
+      ['translation.remember', { ...ODD, of: { kind: 'authority', id: newId() } }, 'authority-unknown'],
+      ['translation.remember', { ...ODD, of: { kind: 'authority', id: erased.id } }, 'authority-removed'],
       ['translation.forget', { id: newId() }, 'translation-unknown'],
       ['translation.forget', { id }, 'helpdesk-only', authority],
     ]

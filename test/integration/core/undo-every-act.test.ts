@@ -187,7 +187,7 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
   ...alertActs(() => ({ core, act })),
 }
 
-const TRANSLATED = { from: 'de', to: 'en', original: 'Guten Tag', translation: 'Good day' }
+const TRANSLATED = { from: 'de', to: 'en', original: 'Guten Tag', translation: 'Good day', of: null }
 const mailTo = ({ id }: Authority) => ({
   template: { kind: 'blank' as const },
   recipients: [{ authorityId: id, userId: null }],

@@ -7,7 +7,7 @@ import type { WorkKind } from '../../../src-shared/contract/work'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { Instant } from '../../../src-shared/time'
 import { failureOf, openCore, unitOf, type Core } from '../../support/core'
-import { accessOf, authorityOf, newId, relationOf, userOf } from '../../support/samples'
+import { accessOf, authorityOf, mailOf, newId, relationOf, userOf } from '../../support/samples'
 import { expectEveryRefusal, place, stateOf } from '../../support/story'
 
 let core: Core
@@ -65,7 +65,27 @@ describe('what needs somebody', () => {
       'closure-instructed': 0,
       'closure-proposed': 0,
       'alerts-submitted': 0,
+      'mails-in-doubt': 0,
+      'mails-failed': 0,
     })
+  })
+
+  it('counts mails in doubt and mails that could not be sent: the Helpdesk all, others those of their own outbox', async () => {
+    const office = place(core, authorityOf({ officialName: 'Amt' }))
+    const fields = [
+      { status: 'unknown' },
+      { status: 'unknown', actingFor: office.id },
+      { status: 'failed', failure: 'smtp-refused', actingFor: office.id },
+      { status: 'sent', actingFor: office.id },
+    ] as const
+    core.given(...fields.map((each) => created('mail', mailOf(office, each))))
+    const mailsOf = async (as?: Caller) => {
+      const { counts } = await core.done('work.counts', {}, as === undefined ? {} : { as })
+      return counts.filter(({ kind }) => kind.startsWith('mails')).map(({ count }) => count)
+    }
+    expect(await mailsOf()).toEqual([2, 1])
+    expect(await mailsOf(await core.addOperator(office.id))).toEqual([1, 1])
+    expect(await core.done('work.list', { kind: 'mails-failed', page: PAGE })).toEqual({ rows: [], total: 0 })
   })
 
   it('is shown to an operator of an authority within the own Member State', async () => {

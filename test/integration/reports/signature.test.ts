@@ -5,7 +5,7 @@ import forge from 'node-forge'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readIdentity } from '../../../src-main/reports/signature/certificate'
 import { signDetached } from '../../../src-main/reports/signature/cms'
-import { identityFile, type MadeIdentity } from '../../support/identity'
+import { identityFile, identityOnCurve, type MadeIdentity } from '../../support/identity'
 
 const NOW = '2026-11-23T08:00:00.000Z'
 let folder: string
@@ -30,6 +30,14 @@ describe('a certificate that is to sign', () => {
     expect(read.ok && read.value.name).toBe('Maria Keller')
   })
 
+  it.each(['p256', 'p384'] as const)('is read with a key on an elliptic curve as well: %s', (curve) => {
+    const { path, password } = identityOnCurve(curve)
+    const read = readIdentity(readFileSync(path), password, NOW)
+    expect(read.ok && read.value.name).toBe('Jörg Weiß')
+    expect(codeOf(path, 'wrong')).toBe('certificate-password-wrong')
+    expect(codeOf(path, password, '2019-01-01T00:00:00.000Z')).toBe('certificate-not-yet-valid')
+  })
+
   it('says what is wrong with it: password, time, key, or that it is none', () => {
     expect(codeOf(good.path, 'wrong')).toBe('certificate-password-wrong')
     expect(codeOf(good.path, good.password, '2019-01-01T00:00:00.000Z')).toBe('certificate-not-yet-valid')
@@ -39,6 +47,8 @@ describe('a certificate that is to sign', () => {
     expect(codeOf(none, '')).toBe('certificate-not-readable')
     const bare = identityFile(mkdtempSync(join(folder, 'bare-')), { withoutKey: true })
     expect(codeOf(bare.path, bare.password)).toBe('certificate-without-key')
+    const strange = identityOnCurve('ed25519')
+    expect(codeOf(strange.path, strange.password)).toBe('certificate-kind')
   })
 })
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { salvageWith } from '../../../src-main/host/salvage'
@@ -110,6 +110,7 @@ describe('a store whose last acts are missing', () => {
     await withoutWal(null)
     await expect(program.signIn.signIn('keller', KELLER.password)).rejects.toMatchObject(lacksActs)
     must(await program.damage.goOn())
+    expect(existsSync(`${program.paths.store}.restored`)).toBe(true)
     must(await program.signIn.signIn('keller', KELLER.password))
     expect(await program.knows(first)).toBe(true)
     expect(refusalOf(await program.damage.goOn())).toBe('not-damaged')

@@ -150,4 +150,12 @@ describe('a mail in doubt', () => {
     expect(bridge.inputs('mail.resolve')).toEqual([{ id: row.id, revision: 3, was: 'sent' }])
     expect(useMessages().current?.text).toBe('The mail is marked as sent.')
   })
+
+  it('says where it came back with a backup', async () => {
+    bridge.answer('mail.read', { found: null })
+    mountInProgram(MailDetail, { props: { row: rowOf({ status: 'unknown', failure: 'restored' }) } })
+    await flushPromises()
+    expect(document.body.textContent).toContain('it waited when the backup was made that was restored since')
+    expect(allByRole('button').map(textOf)).toContain('It was not sent: queue it again')
+  })
 })

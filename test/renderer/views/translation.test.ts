@@ -8,7 +8,7 @@ import MemoryList from '../../../src-renderer/views/translation/MemoryList.vue'
 import PackList from '../../../src-renderer/views/translation/PackList.vue'
 import TranslateText from '../../../src-renderer/views/translation/TranslateText.vue'
 import type { Output } from '../../../src-shared/contract'
-import type { InstalledPack, TranslatedSentence } from '../../../src-shared/contract/translation'
+import type { InstalledPack, MemoryEntry, TranslatedSentence } from '../../../src-shared/contract/translation'
 import { catalogue } from '../../support/facts'
 import { installBridge, type FakeBridge } from '../../support/fake-bridge'
 import { alerts, allByRole, byRole, mountInProgram, textOf } from '../../support/renderer'
@@ -20,6 +20,7 @@ beforeEach(() => {
   bridge.answer('catalogue.read', catalogue)
 })
 
+const OF = { kind: 'authority', id: newId() } as const
 const page = (): string => textOf(document.body)
 const sentence = (fields: Partial<TranslatedSentence>): TranslatedSentence => ({
   ...{ original: 'Ja.', translation: 'Yes.', way: 'phrase', pack: null, after: ' ' },
@@ -40,7 +41,7 @@ function signedIn(actsFor: string | null): void {
 
 async function showText(props: object = {}): Promise<void> {
   mountInProgram(TranslateText, {
-    props: { text: 'Ja. Der Betrieb ruht.', language: 'de', label: 'Description', ...props },
+    props: { text: 'Ja. Der Betrieb ruht.', language: 'de', label: 'Description', of: OF, ...props },
   })
   await useCatalogue().load()
   useEvents().start()
@@ -118,7 +119,7 @@ describe('Translate beside a free text', () => {
     document.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }))
     await flushPromises()
     expect(bridge.inputs('translation.remember')).toEqual([
-      { from: 'de', to: 'en', original: 'Ja.', translation: 'Yes indeed.' },
+      { from: 'de', to: 'en', original: 'Ja.', translation: 'Yes indeed.', of: OF },
     ])
     expect(useMessages().current?.text).toBe('The translation is kept and is offered from now on.')
     bridge.emit({ type: 'changed', entities: ['translation'], authorities: [] })
@@ -180,12 +181,13 @@ describe('the model packs in Settings', () => {
 })
 
 describe('the translation memory in Settings', () => {
-  const entryOf = (mine: boolean) => ({
+  const entryOf = (mine: boolean, of: MemoryEntry['of'] = null) => ({
     entry: {
       ...{ id: newId(), from: '', to: 'en', folded: 'ja', original: 'Ja', translation: 'Yes' },
-      ...{ keptBy: null, keptAt: NOW },
+      ...{ keptBy: null, keptAt: NOW, alertId: null, authorityId: null },
     },
     keptByName: 'Ops',
+    of,
     mine,
   })
 
@@ -194,6 +196,23 @@ describe('the translation memory in Settings', () => {
     mountInProgram(MemoryList)
     await flushPromises()
     expect(page()).toContain("Choose 'Correct' beside a translated sentence")
+  })
+
+  it('says what each belongs to, and leads there', async () => {
+    const authority = { id: newId(), officialName: 'Amt', memberState: 'DE', status: 'active' } as const
+    bridge.answer('translation.memory', {
+      entries: [
+        entryOf(true, { kind: 'alert', id: newId(), number: 'SDA-2026-7KX4Q' }),
+        entryOf(true, { kind: 'authority', authority }),
+        entryOf(true),
+      ],
+      total: 3,
+    })
+    mountInProgram(MemoryList)
+    await flushPromises()
+    expect(page()).toContain('From alert or notification SDA-2026-7KX4Q')
+    expect(page()).toContain('From a text of Amt')
+    expect(allByRole('link').map(textOf)).toEqual(['SDA-2026-7KX4Q', 'Amt'])
   })
 
   it('offers more, and removes what the operator may remove', async () => {

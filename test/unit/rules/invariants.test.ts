@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { changedFields, created, sameValue, updated, type Change } from '../../../src-main/domain/change'
 import { assertInvariants, brokenInvariant } from '../../../src-main/domain/invariants'
-import { accessOf, authorityOf, newId, NOW, operatorOf, relationOf, userOf } from '../../support/samples'
+import {
+  accessOf,
+  authorityOf,
+  newId,
+  NOW,
+  operatorOf,
+  relationOf,
+  translationOf,
+  userOf,
+} from '../../support/samples'
 
 const authority = authorityOf()
 const access = accessOf(authority)
@@ -54,6 +63,11 @@ describe('a row that is written', () => {
       'has no date of suspension if it is an active access',
       updated('access', access, { suspendedAt: NOW }),
       /suspension/,
+    ],
+    [
+      'belongs to an alert or to an authority, not to both, if it is a translation',
+      created('translation', translationOf({ alertId: newId(), authorityId: newId() })),
+      /belongs to an alert or/,
     ],
     [
       'makes nobody their own Access manager',

@@ -10,21 +10,12 @@ import {
   textsOf,
   type RecipientFacts,
 } from '../../../src-main/domain/mail'
-import {
-  discardMails,
-  left,
-  leftInDoubt,
-  mayUseServer,
-  resolveMail,
-  settleSending,
-  startSending,
-} from '../../../src-main/domain/outbox'
 import { htmlOf, plainTextOf } from '../../../src-main/domain/mail-text'
-import { mail as mailEntity, MAIL_STATUSES, type MailStatus } from '../../../src-shared/entities/mail'
+import { mail as mailEntity } from '../../../src-shared/entities/mail'
 import { MailDocument } from '../../../src-shared/entities/mail-document'
 import { documentOf, isEmptyDocument, type MailDocument as Document } from '../../../src-shared/mail-document'
 import { administratorOf, contextFor, HELPDESK } from '../../support/facts'
-import { authorityOf, mailOf, NOW, operatorOf, requestOf, userOf } from '../../support/samples'
+import { authorityOf, operatorOf, requestOf, userOf, type mailOf } from '../../support/samples'
 
 const german = authorityOf({ officialName: 'Landratsamt', email: 'amt@place.example', languages: ['de'] })
 const french = authorityOf({ officialName: 'Préfecture', memberState: 'FR', email: 'pref@place.example' })
@@ -142,69 +133,6 @@ describe('templates', () => {
   })
 })
 
-/** What becomes of a mail in each state: a code, or the state it is in afterwards. */
-const BECOMES: Record<
-  MailStatus,
-  readonly [send: string, discard: string, exported: string, resolve: string]
-> = {
-  queued: ['sending', 'gone', 'exported', 'mail-not-in-doubt'],
-  exported: ['sending', 'mail-has-left', 'exported', 'mail-not-in-doubt'],
-  'handed-over': ['sending', 'mail-has-left', 'handed-over', 'mail-not-in-doubt'],
-  sending: ['mail-under-way', 'mail-has-left', 'sending', 'mail-not-in-doubt'],
-  unknown: ['mail-may-be-sent', 'mail-has-left', 'unknown', 'sent'],
-  sent: ['mail-sent-already', 'mail-has-left', 'sent', 'mail-not-in-doubt'],
-  failed: ['sending', 'gone', 'exported', 'mail-not-in-doubt'],
-}
-
-describe('a mail in the outbox', () => {
-  const context = contextFor(HELPDESK)
-  const after = (result: ReturnType<typeof startSending> | ReturnType<typeof resolveMail>): unknown =>
-    result.ok ? result.value[0]?.after : result.refusal.code
-
-  it.each(MAIL_STATUSES)(
-    'that is %s is sent, discarded, exported or looked after as its state allows',
-    (status) => {
-      const mail = mailOf(german, { status })
-      const [send, discard, exported, resolve] = BECOMES[status]
-      const stateAfter = (value: unknown): unknown =>
-        typeof value === 'object' && value !== null ? (value as { status: string }).status : value
-      expect(stateAfter(after(startSending(mail, context)))).toBe(send)
-      const discarded = discardMails([mail])
-      expect(discarded.ok ? 'gone' : discarded.refusal.code).toBe(discard)
-      expect(stateAfter(left(mail, 'exported', context)[0]?.after ?? mail)).toBe(exported)
-      expect(stateAfter(after(resolveMail(mail, 'sent', context)))).toBe(resolve)
-    },
-  )
-
-  it('that was erased is not sent', () => {
-    const erased = mailOf(german, { recipientEmail: '', recipientName: '', body: '' })
-    expect(codeOf(startSending(erased, context))).toBe('mail-no-address')
-  })
-
-  it('that was being sent when the program ended is in doubt; others are left alone', () => {
-    const mails = MAIL_STATUSES.map((status) => mailOf(german, { status }))
-    expect(leftInDoubt(mails, context).map((change) => [change.before, change.after])).toMatchObject([
-      [{ status: 'sending' }, { status: 'unknown', statusAt: NOW }],
-    ])
-  })
-
-  it('in doubt that was not sent can be sent again, with the same name', () => {
-    const mail = mailOf(german, { status: 'unknown' })
-    expect(after(resolveMail(mail, 'not-sent', context))).toMatchObject({
-      ...{ status: 'queued', messageId: mail.messageId },
-    })
-  })
-
-  it('tells why it failed, until it is tried again', () => {
-    const sending = mailOf(german, { status: 'sending' })
-    const outcome = { status: 'failed', failure: 'smtp-login', answer: '535 no' } as const
-    const [failed] = settleSending(sending, outcome, context)
-    expect(failed?.after).toMatchObject({ status: 'failed', failure: 'smtp-login', answer: '535 no' })
-    const again = startSending(failed?.after as typeof sending, context)
-    expect(after(again)).toMatchObject({ status: 'sending', failure: '', answer: '' })
-  })
-})
-
 describe('the text of a mail', () => {
   const document: Document = {
     type: 'doc',
@@ -292,18 +220,5 @@ describe('the text of a mail', () => {
         : { type: 'bulletList', content: [{ type: 'listItem', content: [nested(depth - 1)] }] }
     const deep = (depth: number) => MailDocument.safeParse({ type: 'doc', content: [nested(depth)] }).success
     expect([deep(8), deep(9)]).toEqual([true, false])
-  })
-})
-
-describe('a mail server', () => {
-  it.each([
-    ['mail.office.example', 'tls', null],
-    ['mail.office.example', 'starttls', null],
-    ['mail.office.example', 'plain', 'mail-plain-not-allowed'],
-    ['127.0.0.2.office.example', 'plain', 'mail-plain-not-allowed'],
-    ['localhost', 'plain', null],
-    ['127.0.0.1', 'plain', null],
-  ])('%s with %s: %s', (host, security, code) => {
-    expect(codeOf(mayUseServer({ host, security }))).toBe(code)
   })
 })

@@ -6,7 +6,16 @@ import type { Access } from '../../../src-shared/entities/access'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { Result } from '../../../src-shared/result'
 import { administratorOf, catalogue, contextFor, HELPDESK, MANAGER } from '../../support/facts'
-import { accessOf, authorityOf, NOW, operatorOf, relationOf, requestOf, userOf } from '../../support/samples'
+import {
+  accessOf,
+  authorityOf,
+  mailOf,
+  NOW,
+  operatorOf,
+  relationOf,
+  requestOf,
+  userOf,
+} from '../../support/samples'
 
 const MODULE = 'services-information-requests'
 const S = authorityOf({ officialName: 'Survivor', city: 'Bonn' })
@@ -25,6 +34,7 @@ const factsOf = (fields: Partial<MergeFacts> = {}): MergeFacts => ({
   relations: [],
   roleRequests: [],
   openDecisions: [],
+  mails: [],
   operators: [],
   exchanges: { alerts: [], recipients: [], comments: [], attachments: [], runs: () => true },
   earlier: [],
@@ -210,6 +220,21 @@ describe('what else moves', () => {
     const operator = operatorOf({ actsFor: M.id })
     const changes = moveOthers(factsOf({ roleRequests: [open, decided], operators: [operator] }), [])
     expect(changes.map((change) => change.id)).toEqual([open.id, operator.id])
+  })
+
+  it('are mails that did not leave, to it and for it; those that left stay as its past', () => {
+    const states = ['queued', 'failed', 'sending', 'unknown', 'exported', 'handed-over', 'sent'] as const
+    const mails = [
+      ...states.map((status) => mailOf(M, { status })),
+      mailOf(OTHER, { actingFor: M.id }),
+      mailOf(S),
+      mailOf(OTHER, { actingFor: S.id }),
+    ]
+    const changes = moveOthers(factsOf({ mails }), [])
+    expect(changes.map(({ after }) => after)).toEqual([
+      ...mails.slice(0, 4).map((mail) => ({ ...mail, authorityId: S.id })),
+      { ...mails[7], actingFor: S.id },
+    ])
   })
 
   it('shows users who are likely one person, and leaves them apart', () => {

@@ -9,7 +9,16 @@ import {
 } from '../../../src-main/domain/retention'
 import type { Instant } from '../../../src-shared/time'
 import { administratorOf, contextFor, HELPDESK, PLAIN } from '../../support/facts'
-import { authorityOf, newId, NOW, operatorOf, relationOf, requestOf, userOf } from '../../support/samples'
+import {
+  authorityOf,
+  newId,
+  NOW,
+  operatorOf,
+  relationOf,
+  requestOf,
+  translationOf,
+  userOf,
+} from '../../support/samples'
 
 const at = (text: string): Instant => `${text}T08:00:00.000Z` as Instant
 
@@ -22,8 +31,8 @@ const DUE = authorityOf({
 })
 
 const factsOf = (facts: Partial<EraseFacts> = {}): EraseFacts => ({
-  ...{ authority: DUE, merged: [], users: [], roleRequests: [], mails: [], openDecisions: [] },
-  ...{ relations: [], operators: [] },
+  ...{ authority: DUE, merged: [], users: [], roleRequests: [], mails: [], translations: [] },
+  ...{ openDecisions: [], relations: [], operators: [] },
   ...facts,
 })
 
@@ -96,6 +105,12 @@ describe('removing an authority', () => {
     expect(changes[4]?.after).toMatchObject({ senderName: '', message: '', status: 'withdrawn' })
     expect(changes[5]?.after).toMatchObject({ senderEmail: '', decisionReason: '', status: 'granted' })
     expect(changes[9]?.after).toMatchObject({ active: false })
+  })
+
+  it('takes what the translation memory keeps of its texts out', () => {
+    const translations = [translationOf({ authorityId: DUE.id })]
+    const decided = removeAuthority(factsOf({ translations }), contextFor(HELPDESK))
+    expect(decided.ok && decided.value.at(-1)).toMatchObject({ entity: 'translation', op: 'remove' })
   })
 
   it.each<[string, Partial<EraseFacts>, string]>([

@@ -6,15 +6,16 @@ import { translateKnown } from '../../../src-main/domain/translation/known'
 import {
   bestEntry,
   forgetTranslation,
+  isOffered,
   rememberTranslation,
 } from '../../../src-main/domain/translation/memory'
 import { framed, sentencesOf, soughtForm } from '../../../src-main/domain/translation/sentences'
 import type { Translation } from '../../../src-shared/entities/translation'
 import type { OperatorId } from '../../../src-shared/ids'
 import { parsePhrases } from '../../../src-shared/phrases'
-import { instantOf } from '../../../src-shared/time'
+import { instantOf, type Instant } from '../../../src-shared/time'
 import { contextFor } from '../../support/facts'
-import { newId, NOW } from '../../support/samples'
+import { newId, NOW, translationOf } from '../../support/samples'
 
 const { book, marks } = phrases()
 const texts = (text: string, language = '') =>
@@ -118,25 +119,13 @@ describe('the phrase sets', () => {
   })
 })
 
+const at = (day: string): Instant => `${day}T08:00:00.000Z` as Instant
 const ME = newId() as OperatorId
 const OTHER = newId() as OperatorId
 const asHelpdesk = contextFor({ operatorId: ME, actsFor: null })
 const asAuthority = contextFor({ operatorId: ME, actsFor: newId() })
 
-function entryOf(fields: Partial<Translation>): Translation {
-  const original = fields.original ?? 'Das gibt es nicht.'
-  return {
-    id: newId(),
-    from: 'de',
-    to: 'en',
-    folded: soughtForm(original),
-    original,
-    translation: 'That does not exist.',
-    keptBy: OTHER,
-    keptAt: NOW,
-    ...fields,
-  }
-}
+const entryOf = (fields: Partial<Translation>): Translation => translationOf({ keptBy: OTHER, ...fields })
 
 describe('the translation memory', () => {
   const wanted = { text: 'Das gibt es nicht.', from: 'de', to: 'en' }
@@ -166,13 +155,17 @@ describe('the translation memory', () => {
     to: 'en',
     original: 'Das gibt es nicht.',
     translation: 'There is no such thing.',
+    ...{ alertId: null, authorityId: null },
   }
+  const [alertId, authorityId] = [newId(), newId()]
 
   it.each([
     ['what is new as a new entry', asHelpdesk, [], ['create']],
     ['a correction in the place of what I kept', asAuthority, [entryOf({ keptBy: ME })], ['update']],
     ['a correction of the Helpdesk in the place of what others kept', asHelpdesk, [entryOf({})], ['update']],
     ['a correction of an authority beside what others kept', asAuthority, [entryOf({})], ['create']],
+    ['what was said of another alert beside it', asHelpdesk, [entryOf({ alertId })], ['create']],
+    ['what was said of an authority beside it', asHelpdesk, [entryOf({ authorityId })], ['create']],
   ])('keeps %s', (_what, context, entries, ops) => {
     const kept = rememberTranslation(entries, data, context)
     expect(kept.ok && kept.value.changes.map(({ op, after }) => [op, after])).toEqual([
@@ -189,6 +182,24 @@ describe('the translation memory', () => {
     ['what stands there already', data, [entryOf({ translation: data.translation })], 'nothing-changed'],
   ])('refuses %s', (_what, input, entries, code) => {
     expect(rememberTranslation(entries, input, asHelpdesk)).toMatchObject({ ok: false, refusal: { code } })
+  })
+
+  it('links what is kept to the alert or the authority whose text it translates, and corrects it there', () => {
+    const kept = rememberTranslation([], { ...data, alertId }, asHelpdesk)
+    expect(kept.ok && kept.value.changes[0]?.after).toMatchObject({ alertId, authorityId: null })
+    const corrected = rememberTranslation([entryOf({ authorityId })], { ...data, authorityId }, asHelpdesk)
+    expect(corrected).toMatchObject({ ok: true, value: { changes: [{ op: 'update' }] } })
+  })
+
+  it.each([
+    ['of no alert', null, true],
+    ['of an alert that runs', { closedAt: null, withdrawnAt: null, erasedAt: null }, true],
+    ['a day before it is blocked', { closedAt: at('2026-05-24'), withdrawnAt: null, erasedAt: null }, true],
+    ['six months after closure', { closedAt: at('2026-05-23'), withdrawnAt: null, erasedAt: null }, false],
+    ['after withdrawal', { closedAt: null, withdrawnAt: at('2026-05-23'), erasedAt: null }, false],
+    ['once erased', { closedAt: null, withdrawnAt: null, erasedAt: NOW }, false],
+  ])('is offered and shown %s: while the data of its alert is not blocked', (_when, alert, offered) => {
+    expect(isOffered(alert, NOW)).toBe(offered)
   })
 
   it('lets the Helpdesk remove each entry, and others what they kept', () => {
