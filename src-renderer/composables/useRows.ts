@@ -30,10 +30,11 @@ export function useRows<Row>({ page, of, read }: Asked<Row>) {
   async function fill(known: readonly Row[]): Promise<void> {
     const found = [...known]
     for (;;) {
-      const answer = await read({ offset: found.length, limit: Math.min(MOST, wanted - found.length) })
+      const limit = Math.min(MOST, wanted - found.length)
+      const answer = await read({ offset: found.length, limit })
       if (answer === null) return
       found.push(...answer.rows)
-      if (answer.rows.length > 0 && found.length < Math.min(wanted, answer.total)) continue
+      if (answer.rows.length === limit && found.length < Math.min(wanted, answer.total)) continue
       rows.value = found
       total.value = answer.total
       return
@@ -53,6 +54,6 @@ export function useRows<Row>({ page, of, read }: Asked<Row>) {
     return fill(known)
   }
 
-  onBeforeUnmount(useEvents().onChange(of, () => fill([])))
+  onBeforeUnmount(useEvents().onChange(of, () => void fill([])))
   return { rows, total, load, more }
 }
