@@ -34,6 +34,7 @@ export function useDraft<Data>(form: DraftedForm<Data>): {
   const offer = ref<{ at: string } | null>(null)
   let found: Data | null = null
   let kept = false
+  let here = true
 
   onMounted(async () => {
     if (session.viewing !== null) return
@@ -58,9 +59,15 @@ export function useDraft<Data>(form: DraftedForm<Data>): {
   }
 
   drafts.begin(form.form, keep)
-  watchDebounced(() => JSON.stringify(form.data()), keep, { debounce: CALM })
+  // A pause that began while the form was here may end after it.
+  watchDebounced(
+    () => JSON.stringify(form.data()),
+    () => (here ? keep() : undefined),
+    { debounce: CALM },
+  )
   // The program locks, or the screen is left in another way than by the form: the last words are kept, too.
   onBeforeUnmount(() => {
+    here = false
     if (form.dirty()) void keep()
     drafts.close(form.form)
   })

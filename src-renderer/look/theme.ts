@@ -1,6 +1,6 @@
 import type { ThemeDefinition } from 'vuetify'
 
-/** Colours of both themes: the one place they stand. Names without meaning for Vuetify are used by `look.css`. */
+/** Colours of both themes: the one place they stand. Names without meaning for Vuetify are used by the styles beside it. */
 export const light: ThemeDefinition = {
   dark: false,
   colors: {
