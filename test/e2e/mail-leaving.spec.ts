@@ -149,10 +149,12 @@ test('a mail that waited in a backup is in doubt after the restore, on Home and 
   // Whoever leaves leaves a backup behind.
   await page.getByRole('button', { name: /Maria Keller/ }).click()
   await page.getByText('Sign out').click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await signIn(page)
   await menu('Settings').click()
   await page.getByRole('button', { name: /Restore the backup of/ }).click()
   await act('Restore').click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await signIn(page)
   await menu('Home').click()
   await page.getByRole('link', { name: /mail of which it is not known whether it was sent/ }).click()
