@@ -7,6 +7,7 @@ import type { RoleRequest } from '../../src-shared/entities/role-request'
 import type { User } from '../../src-shared/entities/user'
 import type { MailId } from '../../src-shared/ids'
 import { documentOf, isEmptyDocument, type MailDocument } from '../../src-shared/mail-document'
+import type { MailLanguage } from '../../src-shared/mail-language'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import { created, type Change } from './change'
 import type { Actor, Context } from './context'
@@ -27,14 +28,15 @@ const SUBJECT_AT_MOST = 304
 export type TemplateFacts = Readonly<Record<string, string>>
 
 /**
- * What a mail made from a template begins with (G3: the subject of a blank mail never changes). The subject follows from
- * the template alone, so nobody writes one.
+ * What a mail made from a template begins with, in the language of the mail (product decision). The subject follows from
+ * the template alone, so nobody writes one; that of a blank mail is the same in every language (G3).
  */
 export function begunMail(
   kind: MailTemplate['kind'],
   facts: TemplateFacts,
+  language: MailLanguage,
 ): { subject: string; document: MailDocument } {
-  const template = words.templates[kind]
+  const template = words[language].templates[kind]
   const text: readonly string[] = template.text
   return {
     // By letters: half of one could not be stored.
@@ -51,14 +53,15 @@ export interface Sender {
 }
 
 /** The fields of a mail that its header is made of. */
-export type MailHeader = Pick<Mail, 'senderName' | 'senderEmail' | 'senderFor'>
+export type MailHeader = Pick<Mail, 'senderName' | 'senderEmail' | 'senderFor' | 'writtenIn'>
 
-/** The header of what this sender writes (G1). */
-export function headerOf({ operator, own }: Sender): MailHeader {
+/** The header of what this sender writes in a language (G1). */
+export function headerOf({ operator, own }: Sender, language: MailLanguage): MailHeader {
   return {
     senderName: operator.name,
     senderEmail: operator.email,
-    senderFor: own?.officialName ?? words.helpdesk,
+    senderFor: own?.officialName ?? words[language].helpdesk,
+    writtenIn: language,
   }
 }
 
@@ -68,7 +71,8 @@ export function headerOf({ operator, own }: Sender): MailHeader {
  */
 export function textsOf(header: MailHeader, document: MailDocument): { html: string; text: string } {
   const facts = { name: header.senderName, for: header.senderFor, email: header.senderEmail }
-  const lines = [filled(words.header.sender, facts), filled(words.header.registered, facts)]
+  const { sender, registered } = words[header.writtenIn].header
+  const lines = [filled(sender, facts), filled(registered, facts)]
   return {
     html: `<p>${lines.map(escaped).join('<br>')}</p>\n<hr>\n${htmlOf(document)}`,
     text: `${lines.join('\n')}\n\n${plainTextOf(document)}`,
@@ -126,12 +130,13 @@ interface Draft extends Addressee {
   readonly subject: string
   readonly document: MailDocument
   readonly inReplyTo: string
+  readonly writtenIn: MailLanguage
 }
 
 function queuedMail(draft: Draft, sender: Sender, context: Context): Mail {
   const id = context.newId() as MailId
   return {
-    ...headerOf(sender),
+    ...headerOf(sender, draft.writtenIn),
     id,
     authorityId: draft.authorityId,
     kind: draft.kind,
@@ -170,13 +175,14 @@ export function queueMails(
     readonly kind: Exclude<MailTemplate['kind'], 'role-request-answer'>
     readonly facts: TemplateFacts
     readonly document: MailDocument
+    readonly language: MailLanguage
   },
   context: Context,
 ): Result<Change[], QueueRefusal> {
   const { sender, recipients } = facts
   if (recipients.length === 0) return refuse('mail-no-recipient')
   if (isEmptyDocument(input.document)) return refuse('mail-no-text')
-  const { subject } = begunMail(input.kind, input.facts)
+  const { subject } = begunMail(input.kind, input.facts, input.language)
   const mails: Mail[] = []
   const without: string[] = []
   for (const recipient of recipients) {
@@ -185,8 +191,9 @@ export function queueMails(
     if (!allowed.ok) return allowed
     const addressee = addresseeOf(recipient, facts.languageOf(authority.memberState))
     if (addressee.email === '') without.push(addressee.name)
-    const draft = { ...addressee, authorityId: authority.id, kind: input.kind, subject }
-    mails.push(queuedMail({ ...draft, document: input.document, inReplyTo: '' }, sender, context))
+    const about = { authorityId: authority.id, kind: input.kind, subject, writtenIn: input.language }
+    const draft = { ...addressee, ...about, document: input.document, inReplyTo: '' }
+    mails.push(queuedMail(draft, sender, context))
   }
   if (without.length > 0) return refuse('mail-no-address', { count: without.length, names: without })
   return ok(mails.map((mail) => created('mail', mail)))
@@ -194,13 +201,13 @@ export function queueMails(
 
 /** The subject of the answer to a request (A3). */
 export function answerSubject(request: Pick<RoleRequest, 'subject'>): string {
-  return begunMail('role-request-answer', { subject: request.subject }).subject
+  return begunMail('role-request-answer', { subject: request.subject }, 'en').subject
 }
 
 /** Puts the answer to a request for the Access manager role into the outbox: to whoever asked (A3, P25). */
 export function queueAnswer(
   facts: { readonly sender: Sender; readonly request: RoleRequest; readonly language: string },
-  document: MailDocument,
+  { document, writtenIn }: { readonly document: MailDocument; readonly writtenIn: MailLanguage },
   context: Context,
 ): Result<Change[], 'helpdesk-only' | 'mail-no-text' | 'mail-no-address'> {
   const { request } = facts
@@ -218,6 +225,7 @@ export function queueAnswer(
     kind: 'role-request-answer',
     subject: answerSubject(request),
     document,
+    writtenIn,
     inReplyTo: request.messageId,
   }
   return ok([created('mail', queuedMail(draft, facts.sender, context))])

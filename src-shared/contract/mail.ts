@@ -6,6 +6,7 @@ import { MailDocument } from '../entities/mail-document'
 import { UserRoleRef } from '../entities/user'
 import { AuthorityId, MailId, RoleRequestId, UserId } from '../ids'
 import { MAILS_AT_ONCE } from '../limits'
+import { MAIL_LANGUAGES } from '../mail-language'
 import { requiredText, text } from '../text'
 import { Instant } from '../time'
 import { AuthorityMention, Nothing, Obstacle, Page, Revision } from './common'
@@ -58,9 +59,13 @@ export const MailTemplate = z.discriminatedUnion('kind', [
 ])
 export type MailTemplate = z.infer<typeof MailTemplate>
 
+/** The language of what the program writes in a mail: the header words, and what a template begins with. */
+const Language = z.enum(MAIL_LANGUAGES)
+
 /** A mail as it is written: from what, to whom, with which text. An answer goes to whoever asked. */
 const Written = z.strictObject({
   template: MailTemplate,
+  language: Language,
   recipients: z.array(RecipientRef).max(MAILS_AT_ONCE),
   document: MailDocument,
 })
@@ -131,12 +136,12 @@ export const mail = {
   }),
   /** Subject and text that a template begins with. */
   'mail.begin': query({
-    input: z.strictObject({ template: MailTemplate }),
+    input: z.strictObject({ template: MailTemplate, language: Language }),
     output: z.strictObject({ subject: z.string(), document: MailDocument }),
   }),
   /** How a mail would look to its recipient, with its header (G1). */
   'mail.preview': query({
-    input: z.strictObject({ template: MailTemplate, document: MailDocument }),
+    input: z.strictObject({ template: MailTemplate, language: Language, document: MailDocument }),
     output: Shown,
   }),
   /** Puts a mail to each recipient into the outbox; nothing leaves by it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AuthorityId, MailId, OperatorId } from '../ids'
+import { MAIL_LANGUAGES } from '../mail-language'
 import { text } from '../text'
 import { Instant } from '../time'
 import { Email } from './authority'
@@ -52,7 +53,10 @@ export const mail = entity('mail', 'authorityId', {
   kind: MailKind,
   recipientName: personal(text(300)),
   recipientEmail: personal(Email.or(z.literal(''))),
+  /** The language of the recipient. */
   language: z.string().regex(/^[a-z]{2}$/),
+  /** The language of the words that the program writes in it: those of the header (G1). */
+  writtenIn: z.enum(MAIL_LANGUAGES),
   /** The real sender and the registered e-mail address, as they were when the mail was written (G1). */
   senderName: personal(text(200)),
   senderEmail: personal(Email.or(z.literal(''))),

@@ -183,6 +183,7 @@ export function mailOf(authority: Pick<Authority, 'id'>, fields: Partial<Mail> =
     recipientName: 'Landratsamt',
     recipientEmail: 'office@authority.example',
     language: 'de',
+    writtenIn: 'en',
     senderName: 'Maria Keller',
     senderEmail: 'maria.keller@helpdesk.example',
     senderFor: 'IMI Helpdesk',

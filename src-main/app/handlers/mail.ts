@@ -1,5 +1,6 @@
 import type { MailRow, MailTemplate, ShownMail } from '../../../src-shared/contract/mail'
 import type { Mail } from '../../../src-shared/entities/mail'
+import type { MailLanguage } from '../../../src-shared/mail-language'
 import type { MailDocument } from '../../../src-shared/mail-document'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import {
@@ -26,6 +27,7 @@ import {
 } from '../../domain/outbox'
 import type { Change } from '../../domain/change'
 import { catalogueOf } from '../catalogue'
+import { phrases } from '../phrases'
 import type { ReaderPart, WriterPart } from '../handlers'
 import type { Caller, Clock, ReadStore, Versioned, WriteStore } from '../ports'
 import { unitHead } from '../unit-head'
@@ -39,16 +41,23 @@ function senderOf(store: ReadStore, caller: Caller): Sender {
   return { operator, own: ownAuthority(store, caller) }
 }
 
-/** The facts of a template in words. */
-function factsOf(store: ReadStore, template: MailTemplate): TemplateFacts {
+/** Member States whose code in the Union is not that of ISO 3166. */
+const REGIONS: Readonly<Record<string, string>> = { EL: 'GR', UK: 'GB' }
+
+/** The facts of a template in words of a language, as far as they are known in it. */
+function factsOf(store: ReadStore, template: MailTemplate, language: MailLanguage): TemplateFacts {
+  const said = (english: string): string => phrases().book.find('en', language, english) ?? english
   if (template.kind === 'alert-notice') {
     const { memberStates, modules } = catalogueOf(store)
+    const regions = new Intl.DisplayNames([language], { type: 'region' })
     return {
       number: template.number,
       title: template.title,
-      module: modules.find((each) => each.code === template.module)?.name ?? template.module,
+      module: said(modules.find((each) => each.code === template.module)?.name ?? template.module),
       initiatedBy:
-        memberStates.find((each) => each.code === template.initiatedBy)?.name ?? template.initiatedBy,
+        (language === 'en'
+          ? memberStates.find((each) => each.code === template.initiatedBy)?.name
+          : regions.of(REGIONS[template.initiatedBy] ?? template.initiatedBy)) ?? template.initiatedBy,
     }
   }
   const request =
@@ -96,11 +105,13 @@ export function seenMail(
 
 /** Questions about mails and the outbox (G1 to G4, P25). */
 export const mailQueries: ReaderPart<'mail'> = {
-  'mail.begin': ({ template }, { store }) => begunMail(template.kind, factsOf(store, template)),
+  'mail.begin': ({ template, language }, { store }) =>
+    begunMail(template.kind, factsOf(store, template, language), language),
 
-  'mail.preview': ({ template, document }, { store, caller }) => {
-    const header = headerOf(senderOf(store, caller))
-    return shown(header, begunMail(template.kind, factsOf(store, template)).subject, '', document)
+  'mail.preview': ({ template, language, document }, { store, caller }) => {
+    const header = headerOf(senderOf(store, caller), language)
+    const { subject } = begunMail(template.kind, factsOf(store, template, language), language)
+    return shown(header, subject, '', document)
   },
 
   'mail.list': ({ status, text, page }, { store, caller }) => {
@@ -126,14 +137,14 @@ export const mailQueries: ReaderPart<'mail'> = {
 
 /** Acts on mails (P25). Nothing leaves the PC by them: they write down what is to leave, and what left. */
 export const mailCommands: Omit<WriterPart<'mail'>, 'mail.export'> = {
-  'mail.queue': ({ template, recipients, document }, { store, context, record }) => {
+  'mail.queue': ({ template, language: writtenIn, recipients, document }, { store, context, record }) => {
     const sender = senderOf(store, context.actor)
     if (template.kind === 'role-request-answer') {
       const request = store.find('roleRequest', template.requestId)?.row
       const authority = store.find('authority', request?.authorityId ?? '')?.row
       if (request === undefined || authority === undefined) return refuse('request-unknown')
       const language = authority.languages[0] ?? languageOf(catalogueOf(store))(authority.memberState)
-      const answer = queueAnswer({ sender, request, language }, document, context)
+      const answer = queueAnswer({ sender, request, language }, { document, writtenIn }, context)
       if (!answer.ok) return answer
       record(answer.value)
       return ok({ queued: answer.value.length })
@@ -141,7 +152,8 @@ export const mailCommands: Omit<WriterPart<'mail'>, 'mail.export'> = {
     const found = recipientFacts(store, recipients)
     if (!found.ok) return found
     const facts = { sender, recipients: found.value, languageOf: languageOf(catalogueOf(store)) }
-    const input = { kind: template.kind, facts: factsOf(store, template), document }
+    const told = factsOf(store, template, writtenIn)
+    const input = { kind: template.kind, facts: told, document, language: writtenIn }
     const decided = queueMails(facts, input, context)
     if (!decided.ok) return decided
     record(decided.value)

@@ -11,6 +11,7 @@ export type BuiltFrom = Pick<
   | 'senderName'
   | 'senderEmail'
   | 'senderFor'
+  | 'writtenIn'
   | 'createdAt'
   | 'subject'
   | 'inReplyTo'

@@ -48,7 +48,7 @@ export const mailTasks: WorkerPart<'roleRequests'> = {
     const operator = store.find('operator', caller.operatorId ?? '')?.row
     if (operator === undefined) throw new Error('Whoever answers is an operator of this store')
     const answer = {
-      ...headerOf({ operator, own: null }),
+      ...headerOf({ operator, own: null }, 'en'),
       recipientName: request.senderName,
       recipientEmail: request.senderEmail,
       createdAt: clock.now(),

@@ -42,6 +42,7 @@ export function useValueWords() {
         return catalogue.typeLabel(value)
       case 'language':
       case 'languages':
+      case 'writtenIn':
         return catalogue.languageName(value)
       case 'module':
         return catalogue.moduleShortName(value)

@@ -190,6 +190,7 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
 const TRANSLATED = { from: 'de', to: 'en', original: 'Guten Tag', translation: 'Good day', of: null }
 const mailTo = ({ id }: Authority) => ({
   template: { kind: 'blank' as const },
+  language: 'en' as const,
   recipients: [{ authorityId: id, userId: null }],
   document: documentOf('Dear all'),
 })

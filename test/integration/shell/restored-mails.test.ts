@@ -33,7 +33,7 @@ async function queueTo(officialName: string): Promise<void> {
   const input = { data, accessManager: null, duplicatesSeen: true, reason: '' }
   const { id } = (await program.run('authorities.register', input, 'writer')) as { id: string }
   const recipients = [{ authorityId: id, userId: null }]
-  const mail = { template: { kind: 'blank' }, recipients, document: documentOf('Dear all') }
+  const mail = { template: { kind: 'blank' }, language: 'en', recipients, document: documentOf('Dear all') }
   await program.run('mail.queue', mail, 'writer')
 }
 

@@ -14,6 +14,7 @@ import { htmlOf, plainTextOf } from '../../../src-main/domain/mail-text'
 import { mail as mailEntity } from '../../../src-shared/entities/mail'
 import { MailDocument } from '../../../src-shared/entities/mail-document'
 import { documentOf, isEmptyDocument, type MailDocument as Document } from '../../../src-shared/mail-document'
+import { MAIL_LANGUAGES, usualMailLanguage } from '../../../src-shared/mail-language'
 import { administratorOf, contextFor, HELPDESK } from '../../support/facts'
 import { authorityOf, operatorOf, requestOf, userOf, type mailOf } from '../../support/samples'
 
@@ -35,7 +36,7 @@ function queue(
   actor: Actor = HELPDESK,
 ) {
   const facts = { sender, recipients, languageOf: () => 'fr' }
-  return queueMails(facts, { kind: 'blank', facts: {}, document }, contextFor(actor))
+  return queueMails(facts, { kind: 'blank', facts: {}, document, language: 'en' }, contextFor(actor))
 }
 const to = (authority: typeof german) => ({ authority, user: null })
 
@@ -93,7 +94,7 @@ describe('the answer to a request', () => {
   const facts = { sender: KELLER, request, language: 'de' }
 
   it('goes to whoever asked, about the same subject on one line', () => {
-    const queued = queueAnswer(facts, TEXT, contextFor(HELPDESK))
+    const queued = queueAnswer(facts, { document: TEXT, writtenIn: 'en' }, contextFor(HELPDESK))
     expect(queued.ok ? queued.value[0]?.after : null).toMatchObject({
       ...{ recipientName: 'Jörg Weiß', recipientEmail: 'weiss@authority.example' },
       ...{ subject: 'Re: Role Bcc: all@place.example', inReplyTo: '<1@x.example>' },
@@ -105,31 +106,70 @@ describe('the answer to a request', () => {
     ['with a text', HELPDESK, request, documentOf(''), 'mail-no-text'],
     ['where an address is known', HELPDESK, { ...request, senderEmail: '' }, TEXT, 'mail-no-address'],
   ])('is given %s', (_what, actor, asked, document, code) => {
-    expect(codeOf(queueAnswer({ ...facts, request: asked }, document, contextFor(actor)))).toBe(code)
+    expect(
+      codeOf(queueAnswer({ ...facts, request: asked }, { document, writtenIn: 'en' }, contextFor(actor))),
+    ).toBe(code)
   })
 })
 
 describe('templates', () => {
   it('fill in the facts of an alert', () => {
-    const begun = begunMail('alert-notice', {
-      ...{ number: 'A-2026-7', title: 'Scaffolding', module: 'Services – Alerts', initiatedBy: 'France' },
-    })
+    const facts = {
+      number: 'A-2026-7',
+      title: 'Scaffolding',
+      module: 'Services – Alerts',
+      initiatedBy: 'France',
+    }
+    const begun = begunMail('alert-notice', facts, 'en')
     expect(begun.subject).toBe('IMI alert A-2026-7: Scaffolding')
     expect(plainTextOf(begun.document)).toContain('Initiated by: France')
   })
 
+  it.each(MAIL_LANGUAGES)('say the same in each language, with every fact of an alert: %s', (language) => {
+    const facts = { number: 'A-2026-7', title: 'Gerüst', module: 'Modul', initiatedBy: 'Italia' }
+    const notice = begunMail('alert-notice', facts, language)
+    for (const fact of Object.values(facts)) expect(plainTextOf(notice.document)).toContain(fact)
+    expect(notice.subject).toContain('A-2026-7')
+    const english = begunMail('alert-notice', facts, 'en')
+    expect(notice.document.content).toHaveLength(english.document.content.length)
+    const letter = plainTextOf(begunMail('password-letter', {}, language).document)
+    expect(`${letter}${plainTextOf(notice.document)}`).not.toMatch(/[{}]/)
+    expect(letter).toContain('8')
+  })
+
+  it.each(MAIL_LANGUAGES)(
+    "of a blank mail have the subject 'Message from your IMI Coordinator' always: %s",
+    (language) => {
+      expect(begunMail('blank', {}, language)).toEqual({
+        subject: 'Message from your IMI Coordinator',
+        document: documentOf(''),
+      })
+    },
+  )
+
   it('have a subject that can be stored, however long a title is', () => {
-    const { subject } = begunMail('alert-notice', { number: 'A-7', title: '💙'.repeat(300) })
+    const { subject } = begunMail('alert-notice', { number: 'A-7', title: '💙'.repeat(300) }, 'en')
     expect(mailEntity.schema.shape.subject.safeParse(subject).success).toBe(true)
     expect(subject.endsWith('💙')).toBe(true)
   })
 
   it('never hold a password', () => {
-    expect(plainTextOf(begunMail('password-letter', {}).document)).toContain('it is not in this e-mail')
+    expect(plainTextOf(begunMail('password-letter', {}, 'en').document)).toContain('it is not in this e-mail')
   })
 
   it('of a blank mail are empty', () => {
-    expect(isEmptyDocument(begunMail('blank', {}).document)).toBe(true)
+    expect(isEmptyDocument(begunMail('blank', {}, 'en').document)).toBe(true)
+  })
+})
+
+describe('the language of a mail', () => {
+  it.each<[string, string[], string]>([
+    ['English where nobody is chosen', [], 'en'],
+    ['the one that all recipients share', ['de', 'de'], 'de'],
+    ['English where they share none', ['de', 'fr'], 'en'],
+    ['English where the program does not write in theirs', ['pl'], 'en'],
+  ])('is by itself %s', (_which, languages, expected) => {
+    expect(usualMailLanguage(languages.map((language) => ({ language })))).toBe(expected)
   })
 })
 
@@ -186,7 +226,7 @@ describe('the text of a mail', () => {
   })
 
   it('begins with the real sender and the registered e-mail address, in both forms', () => {
-    const { html, text } = textsOf(headerOf(WEISS), document)
+    const { html, text } = textsOf(headerOf(WEISS, 'en'), document)
     const lines = [
       'Sent through the Internal Market Information System (IMI) by Jörg Weiß, Staatskanzlei.',
       'Registered e-mail address: weiss@land.example',
@@ -194,6 +234,22 @@ describe('the text of a mail', () => {
     expect(text.split('\n').slice(0, 2)).toEqual(lines)
     expect(html.startsWith(`<p>${lines.join('<br>')}</p>`)).toBe(true)
   })
+
+  it.each([
+    ['fr', 'Adresse électronique enregistrée : weiss@land.example', 'Service d’assistance IMI'],
+    ['de', 'Registrierte E-Mail-Adresse: weiss@land.example', 'IMI-Helpdesk'],
+    ['ro', 'Adresa de e-mail înregistrată: weiss@land.example', 'Serviciul de asistență IMI'],
+  ] as const)(
+    'names the real sender in the language of the mail as well: %s',
+    (language, registered, helpdesk) => {
+      const { text } = textsOf(headerOf(WEISS, language), document)
+      expect(text.split('\n').slice(0, 2)).toEqual([
+        expect.stringContaining('Jörg Weiß, Staatskanzlei'),
+        registered,
+      ])
+      expect(headerOf(KELLER, language)).toMatchObject({ senderFor: helpdesk, writtenIn: language })
+    },
+  )
 
   it('comes out of plain text with its paragraphs and line breaks', () => {
     expect(plainTextOf(documentOf('Dear all,\r\nnews:\n\n\nBye'))).toBe('Dear all,\nnews:\n\nBye')
