@@ -55,8 +55,6 @@ export const mail = entity('mail', 'authorityId', {
   recipientEmail: personal(Email.or(z.literal(''))),
   /** The language of the recipient. */
   language: z.string().regex(/^[a-z]{2}$/),
-  /** The language of the words that the program writes in it: those of the header (G1). */
-  writtenIn: z.enum(MAIL_LANGUAGES),
   /** The real sender and the registered e-mail address, as they were when the mail was written (G1). */
   senderName: personal(text(200)),
   senderEmail: personal(Email.or(z.literal(''))),
@@ -77,6 +75,8 @@ export const mail = entity('mail', 'authorityId', {
   failure: MailFailure.or(z.literal('')),
   /** What the server said. */
   answer: personal(text(500)),
+  /** The language of the words that the program writes in it: those of the header (G1). */
+  writtenIn: z.enum(MAIL_LANGUAGES),
 })
 
 export type Mail = z.infer<typeof mail.schema>
