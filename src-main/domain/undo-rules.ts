@@ -18,6 +18,7 @@ export type UndoRefusal =
   | AlertUndoRefusal
   | 'helpdesk-only'
   | 'search-unknown'
+  | 'undo-depends'
   | 'access-exists'
   | 'accesses-still-active'
   | 'authority-not-active'

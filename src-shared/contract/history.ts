@@ -87,6 +87,7 @@ export const history = {
       'undo-gone',
       'undo-erased',
       'undo-depends',
+      'alert-undo-depends',
       'not-in-your-member-state',
       'access-manager-role-needed',
       'helpdesk-only',

@@ -4,7 +4,7 @@ import type { ChangeOf } from '../change'
 import type { Context } from '../context'
 import { fitsThread } from './commenting'
 
-export type AlertUndoRefusal = 'alert-not-in-state' | 'alert-not-yours' | 'undo-depends'
+export type AlertUndoRefusal = 'alert-not-in-state' | 'alert-not-yours' | 'alert-undo-depends'
 
 /** What of an alert is looked at while the net result of an undo is judged. */
 export interface AlertNet {
@@ -33,7 +33,7 @@ export function judgeAlertUndo(net: AlertNet, context: Context): Result<null, Al
   const { alert } = net
   if (alert === null) {
     const left = net.comments.length + net.attachments + net.translations
-    return left > 0 ? refuse('undo-depends') : ok(null)
+    return left > 0 ? refuse('alert-undo-depends') : ok(null)
   }
   if (alert.status === 'closed' || alert.status === 'withdrawn') {
     return refuse('alert-not-in-state', { status: alert.status, needed: ['broadcast', 'closure-proposed'] })
@@ -42,7 +42,9 @@ export function judgeAlertUndo(net: AlertNet, context: Context): Result<null, Al
     (each) => each.answers !== null && !net.comments.some((other) => other.id === each.answers),
   )
   const instructedWithout = alert.instructedAt !== null && alert.status !== 'closure-proposed'
-  return orphaned || instructedWithout || !fitsThread(alert, net.comments) ? refuse('undo-depends') : ok(null)
+  return orphaned || instructedWithout || !fitsThread(alert, net.comments)
+    ? refuse('alert-undo-depends')
+    : ok(null)
 }
 
 /** Authorities that act in a changed row, before or after: one of them did the act. */

@@ -253,7 +253,7 @@ describe('taking back', () => {
     const proposal = (await talk.seen(id, world.poland)).comments[0]
     await talk.say(id, world.romania, { kind: 'objection', answers: proposal?.id ?? null })
     const undone = await core.request('history.undo', { unit, reason: '' }, poland)
-    expect(failureOf(undone)).toBe('undo-depends')
+    expect(failureOf(undone)).toBe('alert-undo-depends')
     const foreign = { as: await world.as(world.france) }
     expect(failureOf(await core.request('history.undo', { unit, reason: '' }, foreign))).toBe(
       'alert-not-yours',
