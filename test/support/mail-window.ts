@@ -58,6 +58,7 @@ function windowOf(desktop: Desktop): MailWindow {
     await page.getByLabel('Find: Module').fill('Services – Info')
     await page.getByLabel('Find: Module').press('Enter')
     await expect(row(MINISTRY)).toBeVisible()
+    await expect(dialog()).toHaveCount(0)
   }
 
   return {
@@ -65,7 +66,10 @@ function windowOf(desktop: Desktop): MailWindow {
     detail: () => page.getByRole('region', { name: 'Selected mail' }),
     filter: async (label, choice) => {
       await page.getByRole('button', { name: new RegExp(`^${label}:`) }).click()
-      await page.getByRole('dialog', { name: label }).getByText(choice, { exact: true }).click()
+      const choices = page.getByRole('dialog', { name: label })
+      await choices.getByText(choice, { exact: true }).click()
+      // Until it is gone there are two dialogs where another one is opened.
+      await expect(choices).toHaveCount(0)
     },
     queueBoth: async (text) => {
       await chooseCoordinators()
