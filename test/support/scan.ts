@@ -30,7 +30,8 @@ export async function scanScreen({ app, page }: Desktop, name: string): Promise<
       await expect(page.locator(look === 'dark' ? '.v-theme--dark' : '.v-theme--light').first()).toBeVisible()
       const file = `${name}-${String(width)}-${look.replace(' ', '-')}.png`
       await page.screenshot({ path: inRoot(`.reports/screens/${file}`) })
-      await expectAccessible(page, `${name}, ${look}`)
+      // Contrast does not depend on the size, nor the size of targets on the look.
+      if (width === SIZES[0].width || look === LOOKS[0]) await expectAccessible(page, `${name}, ${look}`)
     }
     expect(await cutOffTexts(page), `${name} at ${String(width)}`).toEqual([])
   }
