@@ -3,6 +3,8 @@ import { useI18n } from 'vue-i18n'
 
 type Counted = 'authorities' | 'users' | 'accesses' | 'entries' | 'rows' | 'columns'
 
+const MEGABYTE = 1_000_000
+
 /** Dates and numbers as the chosen language writes them. */
 export function useFormat() {
   const { locale: language, t } = useI18n()
@@ -21,13 +23,12 @@ export function useFormat() {
     exact: (instant: string | null) => format(instant, { dateStyle: 'full', timeStyle: 'medium' }),
     /** `23 Nov 2026, 08:14`. */
     dateTime: (instant: string | null) => format(instant, { dateStyle: 'medium', timeStyle: 'short' }),
-    /** `162 MB`. */
-    megabytes: (value: number) =>
-      new Intl.NumberFormat(locale.value, {
-        style: 'unit',
-        unit: 'megabyte',
-        maximumFractionDigits: 1,
-      }).format(value),
+    /** `162 MB`; what is smaller than one of them in `1 kB` and more. @param bytes how large it is */
+    size: (bytes: number) => {
+      const [unit, value, maximumFractionDigits] =
+        bytes < MEGABYTE ? ['kilobyte', Math.ceil(bytes / 1000), 0] : ['megabyte', bytes / MEGABYTE, 1]
+      return new Intl.NumberFormat(locale.value, { style: 'unit', unit, maximumFractionDigits }).format(value)
+    },
     number,
     /** `Bonn, Essen and 2 more`. */
     list: (items: readonly string[]) =>

@@ -41,9 +41,12 @@ export function usePrinting(alert: () => Input<'paper.print'>['alert']) {
     if (fits !== null && (await save({ file, ...words }))) signing.value = false
   }
 
-  // A certificate can take long to unlock: whoever closes the dialog does not wait for it.
+  // A certificate can take long to unlock: whoever closes the dialog does not wait for it. Nor is it kept for the next time.
   watch(signing, (open) => {
     if (open) return
+    certificate.value = null
+    check.clear()
+    pick.clear()
     for (const { pending, call } of [check, print]) {
       if (pending.value && call.value !== null) void events.cancel(call.value)
     }

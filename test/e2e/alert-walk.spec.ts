@@ -11,6 +11,7 @@ import {
   type Desktop,
 } from '../support/desktop'
 import { identityFile } from '../support/identity'
+import { fillAlert } from '../support/fill-alert'
 import { scanScreen } from '../support/scan'
 
 const TITLE = 'Gasthermen ohne Kamin'
@@ -104,19 +105,7 @@ test('an authority writes an alert and submits it; it cannot broadcast it itself
   await become('author')
   await menu('Create').click()
   await expect(page.getByRole('heading', { name: 'Create: Services Directive Alert' })).toBeVisible()
-  await page.getByRole('textbox', { name: /^Subject/ }).fill(TITLE)
-  await page.getByLabel('Name of the service provider').fill('Wärme Łódź Θέρμανση')
-  await page.getByLabel('Member State of establishment').fill('Romania')
-  await page.getByRole('option', { name: 'Romania (RO)' }).click()
-  await page.getByLabel('Service activity concerned').fill('Installation of heaters')
-  await page.getByLabel('Health of persons').check()
-  await button('Very serious, Relatively high').click()
-  await page.getByLabel('Description of the acts or circumstances').fill('Три отоплителни уреда без комин.')
-  await page.getByLabel('Became known on').fill('2026-11-20')
-  await button('Add Romania').click()
-  await page.getByLabel('Recipient Member States').fill('France')
-  await page.getByRole('option', { name: 'France (FR)' }).click()
-  await page.keyboard.press('Escape')
+  await fillAlert(page, TITLE)
   await button('Save draft').click()
   await expect(page.getByRole('heading', { name: TITLE })).toBeVisible()
   const document = join(desktop.profile, 'Prüfbericht.txt')

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { picks, removeProfile, setUpStore, signIn, startDesktop, type Desktop } from '../support/desktop'
+import { fillAlert } from '../support/fill-alert'
 import { scanScreen } from '../support/scan'
 
 let desktop: Desktop
@@ -74,19 +75,7 @@ test('the Helpdesk writes, submits and broadcasts an alert on behalf of those wh
   const behalf = page.getByRole('combobox', { name: /On behalf of/ })
   await behalf.fill(author)
   await page.getByRole('option', { name: author }).first().click()
-  await page.getByRole('textbox', { name: /^Subject/ }).fill('Gas heaters without flue')
-  await page.getByLabel('Name of the service provider').fill('Wärme Łódź Θέρμανση')
-  await page.getByLabel('Member State of establishment').fill('Romania')
-  await page.getByRole('option', { name: 'Romania (RO)' }).click()
-  await page.getByLabel('Service activity concerned').fill('Installation of heaters')
-  await page.getByLabel('Health of persons').check()
-  await button('Very serious, Relatively high').click()
-  await page.getByLabel('Description of the acts or circumstances').fill('Три отоплителни уреда без комин.')
-  await page.getByLabel('Became known on').fill('2026-11-20')
-  await button('Add Romania').click()
-  await page.getByLabel('Recipient Member States').fill('France')
-  await page.getByRole('option', { name: 'France (FR)' }).click()
-  await page.keyboard.press('Escape')
+  await fillAlert(page, 'Gas heaters without flue')
   await expect(page.getByText(/coordinators are reached/)).toBeVisible()
   await scanScreen(desktop, 'alert-create')
   await button('Save draft').click()

@@ -6,6 +6,16 @@ import { ALERT, formOf } from './alert-samples'
 import type { AlertWorld } from './alert-world'
 import type { Core } from './core'
 
+/** The question for all alerts, the newest first. */
+export const ANY = {
+  criteria: {
+    ...{ text: '', module: null, status: null, memberState: null, recipient: null },
+    ...{ from: null, to: null, role: null, closure: null },
+  },
+  sort: { by: 'date', descending: true },
+  page: { offset: 0, limit: 50 },
+} as const
+
 /** What the authorities around an alert do with it, each by an operator of its own. */
 export type AlertTalk = ReturnType<typeof alertTalk>
 

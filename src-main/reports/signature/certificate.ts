@@ -31,9 +31,11 @@ export function readIdentity(
   if (!canSign(key)) return refuse('certificate-kind')
   const own = certificates.find((each) => each.checkPrivateKey(key))
   if (own === undefined) return refuse('certificate-without-key')
-  const [from, until] = [own.validFrom, own.validTo].map((each) => Date.parse(each))
+  const from = Date.parse(own.validFrom)
+  const until = Date.parse(own.validTo)
   const moment = Date.parse(now)
-  if (from === undefined || until === undefined) return refuse('certificate-not-readable')
+  // A day that cannot be read would be neither before nor after any other.
+  if (Number.isNaN(from) || Number.isNaN(until)) return refuse('certificate-not-readable')
   if (moment < from) return refuse('certificate-not-yet-valid', { from: new Date(from).toISOString() })
   if (moment > until) return refuse('certificate-expired', { until: new Date(until).toISOString() })
   return ok({

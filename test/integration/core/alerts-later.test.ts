@@ -4,18 +4,9 @@ import { ALERT, COMPLETE, formOf } from '../../support/alert-samples'
 import { alertWorld, type AlertWorld } from '../../support/alert-world'
 import { openCore, type Core } from '../../support/core'
 import { historyOf } from '../../support/story'
-import { alertTalk, type AlertTalk } from '../../support/alert-talk'
+import { alertTalk, ANY, type AlertTalk } from '../../support/alert-talk'
 
 const DAY = 24 * 3_600_000
-const ANY = {
-  criteria: {
-    ...{ text: '', module: null, status: null, memberState: null, recipient: null },
-    ...{ from: null, to: null, role: null, closure: null },
-  },
-  sort: { by: 'date', descending: true },
-  page: { offset: 0, limit: 50 },
-} as const
-
 let core: Core
 let world: AlertWorld
 let talk: AlertTalk

@@ -2,16 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ALERT, COMPLETE, formOf } from '../../support/alert-samples'
 import { alertWorld, type AlertWorld } from '../../support/alert-world'
 import { failureOf, openCore, unitOf, type Core } from '../../support/core'
-import { alertTalk, type AlertTalk } from '../../support/alert-talk'
-
-const ANY = {
-  criteria: {
-    ...{ text: '', module: null, status: null, memberState: null, recipient: null },
-    ...{ from: null, to: null, role: null, closure: null },
-  },
-  sort: { by: 'date', descending: true },
-  page: { offset: 0, limit: 50 },
-} as const
+import { alertTalk, ANY, type AlertTalk } from '../../support/alert-talk'
 
 let core: Core
 let world: AlertWorld
