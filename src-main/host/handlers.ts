@@ -10,6 +10,7 @@ import { mailExport, mailTasks } from '../exchange/mail/handlers'
 import { retentionQueries } from '../app/handlers/retention'
 import { workQueries } from '../app/handlers/work'
 import { listCommands, listTasks } from '../exchange/lists/handlers'
+import { memoryCommands, memoryTasks } from '../exchange/memory/handlers'
 import { carryOverReports } from '../reports/carry-over'
 import { proofReports } from '../reports/erasure-proof'
 import { v6Commands, v6Tasks } from '../exchange/v6/handlers'
@@ -27,6 +28,7 @@ export const workerHandlers: WorkerHandlers = {
   ...duplicateTasks,
   ...listTasks,
   ...mailTasks,
+  ...memoryTasks,
   ...recipientQueries,
   ...workQueries,
   ...carryOverReports,
@@ -44,4 +46,5 @@ export const writerHandlers: WriterHandlers = {
   ...v6Commands,
   ...attachmentTasks,
   ...mailExport,
+  ...memoryCommands,
 }

@@ -1,14 +1,52 @@
+import type { Translation } from '../../src-shared/entities/translation'
 import type { ReadStore } from '../app/ports'
 import { fold } from '../domain/folding'
 import { createRowReader } from './read-rows'
 import type { ReadConnection, SqlValue } from './sqlite/driver'
 
+type TranslationReads = Pick<
+  ReadStore,
+  | 'translationsOf'
+  | 'translationsOfAlert'
+  | 'alertsTranslated'
+  | 'translationMemory'
+  | 'translationCount'
+  | 'everyTranslation'
+>
+
+/** Entries that are read at a time while a file is written. */
+const EXPORT_CHUNK = 500
+
+const NOT_OF = '(alertId IS NULL OR alertId NOT IN (SELECT value FROM json_each(?)))'
+const FREE = 'alertId IS NULL AND authorityId IS NULL'
+
 /** Reads the translation memory. */
-export function readTranslations(
-  connection: ReadConnection,
-): Pick<ReadStore, 'translationsOf' | 'translationsOfAlert' | 'alertsTranslated' | 'translationMemory'> {
+export function readTranslations(connection: ReadConnection): TranslationReads {
   const { rows, count } = createRowReader(connection)
+
+  function* everyTranslation(without: readonly string[], linked: boolean): Generator<Translation> {
+    const numbers = connection.all(
+      `SELECT row FROM translation WHERE ${NOT_OF} ${linked ? '' : `AND ${FREE}`} ORDER BY keptAt, row`,
+      [JSON.stringify(without)],
+    )
+    for (let offset = 0; offset < numbers.length; offset += EXPORT_CHUNK) {
+      const chunk = numbers.slice(offset, offset + EXPORT_CHUNK).map(({ row }) => Number(row))
+      yield* rows(
+        'translation',
+        'SELECT * FROM translation WHERE row IN (SELECT value FROM json_each(?)) ORDER BY keptAt, row',
+        [JSON.stringify(chunk)],
+      )
+    }
+  }
+
   return {
+    everyTranslation,
+    translationCount: (without) => {
+      const asked = [JSON.stringify(without)]
+      const all = count(`SELECT count(*) AS n FROM translation WHERE ${NOT_OF}`, asked)
+      const free = count(`SELECT count(*) AS n FROM translation WHERE ${NOT_OF} AND ${FREE}`, asked)
+      return { free, linked: all - free }
+    },
     translationsOf: (folded) => rows('translation', 'SELECT * FROM translation WHERE folded = ?', [folded]),
     translationsOfAlert: (alertId) =>
       rows('translation', 'SELECT * FROM translation WHERE alertId = ?', [alertId]),
@@ -19,7 +57,7 @@ export function readTranslations(
         [],
       ),
     translationMemory: (keptBy, text, without, offset, limit) => {
-      const conditions = ['(alertId IS NULL OR alertId NOT IN (SELECT value FROM json_each(?)))']
+      const conditions = [NOT_OF]
       const parameters: SqlValue[] = [JSON.stringify(without)]
       if (keptBy !== null) {
         conditions.push('keptBy = ?')

@@ -14,6 +14,7 @@ import { explain } from './explain'
 import { history } from './history'
 import { lists } from './lists'
 import { mail } from './mail'
+import { memory } from './memory'
 import { merging } from './merging'
 import { decisions, migration } from './migration'
 import { paper } from './paper'
@@ -50,6 +51,7 @@ export const contract = {
   ...mail,
   ...migration,
   ...decisions,
+  ...memory,
   ...merging,
   ...alerts,
   ...alertActs,

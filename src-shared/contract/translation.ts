@@ -70,16 +70,19 @@ const IMPORT_REFUSALS = [
   'pack-too-large',
 ] as const
 
+/** Whose text a kept translation translates, by name. */
+export const BelongsTo = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('alert'), id: AlertId, number: z.string() }),
+  z.strictObject({ kind: z.literal('authority'), authority: AuthorityMention }),
+])
+export type BelongsTo = z.infer<typeof BelongsTo>
+
 const MemoryEntry = z.strictObject({
   entry: translation.schema,
+  /** Empty where it came from another PC. */
   keptByName: z.string(),
   /** Whose text it translates; null where it is a phrase of nobody's. */
-  of: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('alert'), id: AlertId, number: z.string() }),
-      z.strictObject({ kind: z.literal('authority'), authority: AuthorityMention }),
-    ])
-    .nullable(),
+  of: BelongsTo.nullable(),
   /** Whether the operator at work may correct and remove it. */
   mine: z.boolean(),
 })

@@ -30,6 +30,16 @@ async function goOn(): Promise<void> {
 
 test('a PC that nobody uses locks the program; the password alone leads back to the place', async () => {
   await scanScreen(desktop, 'settings-lock')
+  // It locks only where the PC was seen in use since somebody signed in.
+  const looked = await desktop.app.evaluateHandle(({ powerMonitor }) => {
+    const looks = { count: 0 }
+    powerMonitor.getSystemIdleTime = () => {
+      looks.count += 1
+      return 0
+    }
+    return looks
+  })
+  await expect.poll(() => looked.evaluate(({ count }) => count)).toBeGreaterThan(0)
   await desktop.app.evaluate(({ powerMonitor }) => {
     powerMonitor.getSystemIdleTime = () => 10_000
   })

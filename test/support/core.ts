@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { createDispatcher, entryOf, type Place } from '../../src-main/app/dispatcher'
 import type { WriterHandlers } from '../../src-main/app/handlers'
 import type { Caller, GrantedFile } from '../../src-main/app/ports'
@@ -37,16 +37,21 @@ export interface RequestOptions {
 /** The core of the program with a real encrypted store, driven as the window drives it. */
 export type Core = ReturnType<typeof openCore>
 
-/** A fresh folder whose name holds a blank and a letter outside ASCII, as folders of people do. */
-export function newFolder(): string {
-  const folder = join(mkdtempSync(join(tmpdir(), 'imi-core-')), 'Büro Łódź')
+/**
+ * A fresh folder whose name holds a blank and a letter outside ASCII, as folders of people do. A name of another length
+ * gives a core other ids than the cores beside it.
+ */
+export function newFolder(name = 'Büro Łódź'): string {
+  const folder = join(mkdtempSync(join(tmpdir(), 'imi-core-')), name)
   mkdirSync(folder)
   return folder
 }
 
-/** Removes what `newFolder` made. */
+/** Removes what `newFolder` made, and nothing else. */
 export function removeFolder(folder: string): void {
-  rmSync(join(folder, '..'), { recursive: true, force: true })
+  const made = dirname(folder)
+  if (!basename(made).startsWith('imi-core-')) throw new Error(`${folder} is no folder of a test`)
+  rmSync(made, { recursive: true, force: true })
 }
 
 /** The value of a reply. @throws with the fault where the request failed */

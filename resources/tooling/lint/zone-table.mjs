@@ -50,7 +50,8 @@ export const zones = [
   },
   {
     name: 'ports',
-    // What every place that answers requests shares: ports, the types of handlers, the catalogue, who sees an alert.
+    // What every place that answers requests shares: ports, the types of handlers, the catalogue, who sees an alert, whose
+    // a translation is.
     at: [
       'src-main/app/ports/',
       'src-main/app/cancelled.ts',
@@ -59,6 +60,7 @@ export const zones = [
       'src-main/app/catalogue.ts',
       'src-main/app/erasure-proof.ts',
       'src-main/app/alert-facts.ts',
+      'src-main/app/memory-facts.ts',
     ],
     zones: ['shared', 'domain', 'change', 'catalogue'],
     packages: [],
@@ -80,7 +82,16 @@ export const zones = [
     name: 'exchange',
     at: ['src-main/exchange/'],
     zones: ['shared', 'domain', 'change', 'ports', 'reports'],
-    packages: ['csv-parse', 'csv-stringify', 'exceljs', 'nodemailer', 'postal-mime', 'yauzl', 'yazl'],
+    packages: [
+      'csv-parse',
+      'csv-stringify',
+      'exceljs',
+      'nodemailer',
+      'postal-mime',
+      'saxes',
+      'yauzl',
+      'yazl',
+    ],
     node: true,
   },
   {

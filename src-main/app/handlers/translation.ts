@@ -1,4 +1,4 @@
-import type { MemoryEntry, TextOf } from '../../../src-shared/contract/translation'
+import type { TextOf } from '../../../src-shared/contract/translation'
 import type { Translation } from '../../../src-shared/entities/translation'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import type { Instant } from '../../../src-shared/time'
@@ -11,6 +11,7 @@ import {
 } from '../../domain/translation/memory'
 import { soughtForm } from '../../domain/translation/sentences'
 import { alertSeen } from '../alert-facts'
+import { alertsWithheld, belongsTo } from '../memory-facts'
 import type { ReaderPart, WriterPart } from '../handlers'
 import type { Caller, ReadStore } from '../ports'
 import { phrases } from '../phrases'
@@ -20,14 +21,6 @@ function offered(store: ReadStore, now: Instant): (folded: string) => Translatio
   const alertOf = ({ alertId }: Translation) =>
     alertId === null ? null : (store.find('alert', alertId)?.row ?? null)
   return (folded) => store.translationsOf(folded).filter((entry) => isOffered(alertOf(entry), now))
-}
-
-/** What an entry belongs to, by its name. */
-function belongsTo(store: ReadStore, { alertId, authorityId }: Translation): MemoryEntry['of'] {
-  const alert = alertId === null ? null : store.find('alert', alertId)
-  if (alert !== null) return { kind: 'alert', id: alert.row.id, number: alert.row.number }
-  const [authority] = authorityId === null ? [] : store.mentions([authorityId])
-  return authority === undefined ? null : { kind: 'authority', authority }
 }
 
 /** Finds whose text is translated. Refuses where its data is blocked or erased, or where the caller has no part in it. */
@@ -72,9 +65,7 @@ export const translationQueries: ReaderPart<'translation'> = {
     if (caller.operatorId === null) return { entries: [], total: 0 }
     // What operators of authorities write is nobody else's but the Helpdesk's.
     const whose = caller.actsFor === null ? null : caller.operatorId
-    const now = clock.now()
-    const blocked = store.alertsTranslated().filter((alert) => !isOffered(alert, now))
-    const without = blocked.map((alert) => alert.id)
+    const without = alertsWithheld(store, clock.now())
     const { rows, total } = store.translationMemory(whose, text, without, page.offset, page.limit)
     const entries = rows.map((entry) => ({
       entry,

@@ -20,26 +20,28 @@ import { undoTasks } from './undo'
 import { userCommands } from './user-acts'
 
 /** The acts that need nothing but rules and store. */
-export const actHandlers: Omit<WriterHandlers, 'lists.apply' | 'v6.apply' | 'alerts.attach' | 'mail.export'> =
-  {
-    ...authorityCommands,
-    ...accessCommands,
-    ...userCommands,
-    ...operatorCommands,
-    ...searchCommands,
-    ...sampleTasks,
-    ...bulkActs,
-    ...roleRequestCommands,
-    ...managerCommands,
-    ...carryOverCommands,
-    ...classificationCommands,
-    ...retentionTasks,
-    ...storeTasks,
-    ...undoTasks,
-    ...decisionCommands,
-    ...draftCommands,
-    ...mergeCommands,
-    ...alertCommands,
-    ...translationCommands,
-    ...mailCommands,
-  }
+export const actHandlers: Omit<
+  WriterHandlers,
+  'lists.apply' | 'memory.import' | 'v6.apply' | 'alerts.attach' | 'mail.export'
+> = {
+  ...authorityCommands,
+  ...accessCommands,
+  ...userCommands,
+  ...operatorCommands,
+  ...searchCommands,
+  ...sampleTasks,
+  ...bulkActs,
+  ...roleRequestCommands,
+  ...managerCommands,
+  ...carryOverCommands,
+  ...classificationCommands,
+  ...retentionTasks,
+  ...storeTasks,
+  ...undoTasks,
+  ...decisionCommands,
+  ...draftCommands,
+  ...mergeCommands,
+  ...alertCommands,
+  ...translationCommands,
+  ...mailCommands,
+}

@@ -135,6 +135,10 @@ export interface ReadStore extends AlertReads {
     offset: number,
     limit: number,
   ) => { rows: RowOf<'translation'>[]; total: number }
+  /** How many entries it has without what belongs to these alerts: of nobody's text, and of alerts and authorities. */
+  translationCount: (without: readonly string[]) => { free: number; linked: number }
+  /** All of them, the oldest first, for a file. @param linked also those of texts of alerts and authorities */
+  everyTranslation: (without: readonly string[], linked: boolean) => IterableIterator<RowOf<'translation'>>
   savedSearches: (operatorId: OperatorId) => RowOf<'savedSearch'>[]
   history: (
     subject: HistorySubject,

@@ -52,8 +52,18 @@ export function bestEntry(
   return best ?? null
 }
 
-/** What two entries have in common of which one takes the other's place. */
-const SAME = ['from', 'to', 'original', 'alertId', 'authorityId'] as const
+type Words = Pick<Translation, 'from' | 'to' | 'original' | 'alertId' | 'authorityId'>
+
+/** Whether two entries translate the same words of the same text: then one may take the other's place. */
+export function sameWords(left: Words, right: Words): boolean {
+  return (
+    left.from === right.from &&
+    left.to === right.to &&
+    left.original === right.original &&
+    left.alertId === right.alertId &&
+    left.authorityId === right.authorityId
+  )
+}
 
 /**
  * Keeps a translation (K8): in the place of the one kept before of the same words of the same alert or authority, where
@@ -62,7 +72,7 @@ const SAME = ['from', 'to', 'original', 'alertId', 'authorityId'] as const
  */
 export function rememberTranslation(
   entries: readonly Translation[],
-  data: Pick<Translation, 'from' | 'to' | 'original' | 'translation' | 'alertId' | 'authorityId'>,
+  data: Words & Pick<Translation, 'translation'>,
   context: Context,
 ): Result<
   { id: TranslationId; changes: Change[] },
@@ -71,7 +81,7 @@ export function rememberTranslation(
   if (data.from === data.to) return refuse('translation-same-language')
   const folded = soughtForm(data.original)
   if (folded === '') return refuse('translation-not-sought')
-  const same = entries.filter((entry) => SAME.every((field) => entry[field] === data[field]))
+  const same = entries.filter((entry) => sameWords(entry, data))
   const earlier =
     same.find((entry) => entry.keptBy === context.actor.operatorId) ??
     same.find((entry) => mayChangeEntry(entry, context.actor).ok)

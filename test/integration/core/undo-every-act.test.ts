@@ -237,7 +237,13 @@ function requestData({ id }: Authority) {
 }
 
 /** Acts whose undo is tried where what they need is at hand: their files, or many authorities. */
-const TRIED_ELSEWHERE: readonly Name[] = ['lists.apply', 'bulk.apply', 'v6.apply', 'alerts.attach']
+const TRIED_ELSEWHERE: readonly Name[] = [
+  'lists.apply',
+  'bulk.apply',
+  'v6.apply',
+  'alerts.attach',
+  'memory.import',
+]
 
 describe('every act that can be taken back', () => {
   const names = (Object.keys(contract) as Name[]).filter((name) => {
