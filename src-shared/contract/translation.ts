@@ -79,7 +79,7 @@ export type BelongsTo = z.infer<typeof BelongsTo>
 
 const MemoryEntry = z.strictObject({
   entry: translation.schema,
-  /** Empty where it came from another PC. */
+  /** Empty where it came from a file, kept by nobody of this store. */
   keptByName: z.string(),
   /** Whose text it translates; null where it is a phrase of nobody's. */
   of: BelongsTo.nullable(),

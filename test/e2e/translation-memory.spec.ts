@@ -104,7 +104,7 @@ test('another PC sees what the file would bring, takes it over, offers it, and t
   await act(page, 'Take over 2 translations').click()
   await expect(page.getByText('2 translations were taken over from memory.tmx.')).toBeVisible()
   await expect(dialog(page)).toHaveCount(0)
-  await expect(row(page, /Der Betrieb ruht/)).toContainText('Another PC')
+  await expect(row(page, /Der Betrieb ruht/)).toContainText('From a file')
   await scanScreen(there, 'memory-imported')
 
   await picks(app, file)

@@ -84,3 +84,19 @@ export async function signatureOfPdf(file: string): Promise<string> {
     return `${stdout}${stderr}`
   }
 }
+
+const READ_TMX = `import json, sys
+from translate.storage import tmx
+print(json.dumps([[unit.source, unit.target] for unit in tmx.tmxfile.parsefile(sys.argv[1]).units]))`
+
+/** The pairs of texts that the Translate Toolkit sees in a TMX file. */
+export async function pairsOfTmx(file: string): Promise<string[][]> {
+  // The Python of the system, which the toolkit was installed for; another one may come first on the path.
+  const { stdout } = await run('/usr/bin/python3', ['-c', READ_TMX, file])
+  return JSON.parse(stdout) as string[][]
+}
+
+/** Lets the Translate Toolkit make a TMX file out of a PO file. */
+export async function tmxOfPo(po: string, language: string, file: string): Promise<void> {
+  await run('po2tmx', ['--progress=none', '-l', language, po, file])
+}

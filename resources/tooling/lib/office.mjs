@@ -8,6 +8,7 @@ const PROGRAMS = {
   pdfinfo: 'poppler-utils',
   pdfsig: 'poppler-utils',
   pdffonts: 'poppler-utils',
+  po2tmx: 'translate-toolkit',
   unzip: 'unzip',
   strace: 'strace',
   'dbus-run-session': 'dbus-daemon',
@@ -26,11 +27,11 @@ const INSTALL = [
 
 const missing = () => Object.keys(PROGRAMS).filter((program) => !onPath(program))
 
-/** The interop tests need LibreOffice, poppler and strace. */
+/** The interop tests need LibreOffice, poppler, the Translate Toolkit and strace. */
 export async function ensureOffice() {
   const started = Date.now()
   if (missing().length === 0) {
-    done('LibreOffice, poppler and strace are there')
+    done('LibreOffice, poppler, the Translate Toolkit and strace are there')
     return
   }
   if (process.platform !== 'linux' || !isRoot()) {
@@ -38,7 +39,7 @@ export async function ensureOffice() {
       `The interop tests need programs that are not here: ${missing().join(', ')}.`,
       process.platform === 'linux'
         ? `Run this, then start again:\nsudo apt-get update && sudo apt-get ${INSTALL.join(' ')}`
-        : 'Install LibreOffice, poppler and strace so that soffice and pdftotext can be called, then start again.',
+        : 'Install them so that soffice, pdftotext, po2tmx and strace can be called, then start again.',
     )
   }
   note(`Installing ${[...new Set(Object.values(PROGRAMS))].join(', ')}`)
@@ -51,5 +52,5 @@ export async function ensureOffice() {
       `Install them by hand, then start again. apt-get said:\n${lastLines(updated.output + installed.output)}`,
     )
   }
-  done('LibreOffice, poppler and strace are installed', started)
+  done('LibreOffice, poppler, the Translate Toolkit and strace are installed', started)
 }
