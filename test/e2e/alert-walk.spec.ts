@@ -2,37 +2,19 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import {
-  picks,
-  removeProfile,
-  setUpStore,
-  signIn,
-  signInInstead,
-  startDesktop,
-  type Desktop,
-} from '../support/desktop'
+  ACTORS,
+  alertMenu,
+  become as becomeIn,
+  openAlert as openIn,
+  startWithActors,
+  type Actor,
+} from '../support/alert-window'
+import { picks, removeProfile, signIn, signInInstead, startDesktop, type Desktop } from '../support/desktop'
 import { identityFile } from '../support/identity'
 import { fillAlert } from '../support/fill-alert'
 import { scanScreen } from '../support/scan'
 
 const TITLE = 'Gasthermen ohne Kamin'
-const PASSWORD = 'Walk2026imi'
-
-/** Those who act, each an operator of an authority of the small sample. */
-const ACTORS = {
-  author: 'Ordnungsamt Düsseldorf (Süd)',
-  coordinator: 'Koordinierungsstelle Dienstleistungsrichtlinie',
-  romania: 'Coordonator Directiva Servicii',
-  local: 'Serviciul Autorizări – Brașov (Est)',
-  france: 'Coordination de la directive services',
-} as const
-type Actor = keyof typeof ACTORS
-const STATES: Record<Actor, string> = {
-  author: 'DE',
-  coordinator: 'DE',
-  romania: 'RO',
-  local: 'RO',
-  france: 'FR',
-}
 
 let desktop: Desktop
 let page: Page
@@ -43,25 +25,17 @@ const act = (name: string) => dialog().getByRole('button', { name, exact: true }
 const tab = (name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) })
 const status = () => page.locator('header.head')
 const message = (text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible()
-const menu = (entry: string) =>
-  page
-    .getByRole('region', { name: 'Alerts & Notifications' })
-    .getByRole('button', { name: entry, exact: true })
+const menu = (entry: string) => alertMenu(page, entry)
+const become = (who: Actor) => becomeIn(page, who)
+const openAlert = () => openIn(page, TITLE)
 
 // One story: each part goes on where the one before ended.
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
   test.setTimeout(180_000)
-  desktop = await startDesktop()
+  desktop = await startWithActors(['author', 'coordinator', 'romania', 'local', 'france'])
   page = desktop.page
-  await setUpStore(page)
-  await page.getByRole('button', { name: /Small sample/ }).click()
-  await expect(page.getByText('500 of 500')).toBeVisible()
-  await button('Settings').click()
-  for (const [userName, authority] of Object.entries(ACTORS)) {
-    await addOperator(userName, authority, STATES[userName as Actor])
-  }
 })
 
 test.afterAll(async () => {
@@ -69,35 +43,9 @@ test.afterAll(async () => {
   removeProfile(desktop.profile)
 })
 
-async function addOperator(userName: string, authority: string, memberState: string): Promise<void> {
-  await button('Add operator').first().click()
-  await dialog().getByLabel('Name', { exact: true }).fill(`Operator ${userName}`)
-  await dialog().getByLabel('User name').fill(userName)
-  await dialog().getByLabel('Registered e-mail address').fill(`${userName}@office.example`)
-  await dialog().getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await dialog().getByRole('radio', { name: 'Authority' }).check()
-  await dialog().getByLabel('Find the authority').fill(authority)
-  await page.getByRole('option', { name: `${authority} (${memberState})`, exact: true }).click()
-  await act('Add operator').click()
-  await expect(dialog()).toBeHidden()
-}
-
-/** Signs the one at work out, and another one in, who finds the alert. */
-async function become(who: Actor): Promise<void> {
-  await signInInstead(page, { userName: who, password: PASSWORD })
-  await expect(page.locator('.top-bar .operator')).toContainText(ACTORS[who])
-}
-
 async function closeNote(): Promise<void> {
   await act('Close').click()
   await expect(dialog()).toHaveCount(0)
-}
-
-async function openAlert(): Promise<void> {
-  await menu('Search').click()
-  await page.getByRole('textbox', { name: 'Number, subject, words' }).fill(TITLE)
-  await page.getByRole('grid').getByRole('link').first().click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(TITLE)
 }
 
 test('an authority writes an alert and submits it; it cannot broadcast it itself', async () => {
@@ -206,6 +154,7 @@ test('one proposes closure, another one objects beside it, the initiating coordi
 
   await become('coordinator')
   await openAlert()
+  await expect(button('Withdraw')).toHaveAttribute('aria-disabled', 'false')
   await tab('Closure').click()
   await button('Instruct the Helpdesk').click()
   await page.getByLabel('Instruction to the IMI Helpdesk').fill('Bitte schließen.')
@@ -258,6 +207,12 @@ test('the Helpdesk finds it on Home, ticks the objection off and closes it; the 
   await act('Sign and save').click()
   await message('Saved as signed.pdf.')
   expect(readFileSync(signed, 'latin1')).toContain('/SubFilter /ETSI.CAdES.detached')
+
+  // Before closure it could have been withdrawn by its coordinator.
+  await become('coordinator')
+  await openAlert()
+  await expect(button('Copy')).toBeVisible()
+  await expect(button('Withdraw')).toHaveCount(0)
 
   await become('author')
   await openAlert()
