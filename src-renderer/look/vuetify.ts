@@ -1,4 +1,5 @@
 import 'vuetify/styles'
+import { h, type FunctionalComponent } from 'vue'
 import { createVuetify } from 'vuetify'
 import { aliases, mdi } from 'vuetify/iconsets/mdi-svg'
 import { dark, light } from './theme'
@@ -10,6 +11,10 @@ const FIELD = {
   indentDetails: false,
   color: 'primary',
 } as const
+
+/** The ring that turns in a button at work: the button has a name and says that it is busy, a ring has nothing to add. */
+const Ring: FunctionalComponent = (_props, { slots }) =>
+  h('div', { 'aria-hidden': true }, slots['default']?.())
 
 /** Vuetify in this program's look: flat, dense, no ripples. Every default of a control stands here and nowhere else. */
 export function createLook() {
@@ -37,6 +42,7 @@ export function createLook() {
       VCard: { variant: 'flat', rounded: 'md' },
       VDialog: { maxWidth: 560, scrollable: true },
       VProgressLinear: { color: 'primary' },
+      VProgressCircular: { tag: Ring },
     },
   })
 }

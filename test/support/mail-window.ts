@@ -27,6 +27,8 @@ export interface MailWindow {
   chooseCoordinators: () => Promise<void>
   /** Chooses in a filter of a bar. */
   filter: (label: string, choice: string) => Promise<void>
+  /** Makes the mail server on this PC at a port the one that mails are sent through. */
+  useServer: (port: number) => Promise<void>
   /** Puts a mail to the ministry and to the regional office into the outbox. */
   queueBoth: (text: string) => Promise<void>
 }
@@ -70,6 +72,15 @@ function windowOf(desktop: Desktop): MailWindow {
       await choices.getByText(choice, { exact: true }).click()
       // Until it is gone there are two dialogs where another one is opened.
       await expect(choices).toHaveCount(0)
+    },
+    useServer: async (port) => {
+      await menu('Settings').click()
+      await page.getByLabel('Server', { exact: true }).fill('127.0.0.1')
+      await page.getByRole('combobox', { name: 'Encryption' }).press('Enter')
+      await page.getByRole('option', { name: 'None: a server on this PC only' }).click()
+      await page.getByLabel('Port').fill(String(port))
+      await button('Save the server').click()
+      await message('The mail server is saved.')
     },
     queueBoth: async (text) => {
       await chooseCoordinators()

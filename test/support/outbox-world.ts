@@ -26,10 +26,6 @@ const keychain = (there: boolean): Keychain => ({
 export const codeOf = (result: { ok: true } | { ok: false; refusal: { code: string } }): string | null =>
   result.ok ? null : result.refusal.code
 
-/** What a server answers that refuses. */
-export const refusing = (code: number, message: string): Error =>
-  Object.assign(new Error(message), { responseCode: code })
-
 /** A store with one authority that can be written to, and the outbox that sends from it. */
 export class OutboxWorld {
   /** What the mail program was asked to open. */

@@ -9,6 +9,10 @@ export interface TestServer {
   close: () => Promise<void>
 }
 
+/** What a server answers that refuses. */
+export const refusing = (code: number, message: string): Error =>
+  Object.assign(new Error(message), { responseCode: code })
+
 /** A server made by the library `smtp-server`, nobody's own of this program. It takes every mail unless told otherwise. */
 export async function startSmtp(options: SMTPServerOptions = {}): Promise<TestServer> {
   const mails: string[] = []

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MailServer } from '../../../src-shared/contract/mail'
 import { ownCertificate } from '../../support/certificate'
-import { codeOf, OutboxWorld, refusing } from '../../support/outbox-world'
+import { codeOf, OutboxWorld } from '../../support/outbox-world'
 import { authorityOf } from '../../support/samples'
-import { startSmtp } from '../../support/smtp'
+import { refusing, startSmtp } from '../../support/smtp'
 import { place } from '../../support/story'
 
 let world: OutboxWorld

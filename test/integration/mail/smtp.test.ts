@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { codeOf, IMPATIENT, OutboxWorld, refusing } from '../../support/outbox-world'
-import { startScripted, startSmtp, type TestServer } from '../../support/smtp'
+import { codeOf, IMPATIENT, OutboxWorld } from '../../support/outbox-world'
+import { refusing, startScripted, startSmtp, type TestServer } from '../../support/smtp'
 
 let world: OutboxWorld
 beforeEach(async () => {
