@@ -28,8 +28,14 @@ function rowOf(fields: Partial<MailRow> = {}): MailRow {
   }
 }
 
+/** Opens the dialog that was asked for once more, for other mails. */
+let again: (mails: readonly MailRow[]) => Promise<void>
 async function ask(how: 'send' | 'export', mails: readonly MailRow[]): Promise<HTMLElement> {
   const { wrapper } = mountInProgram(LeaveDialog, { props: { mails, modelValue: null } })
+  again = async (other) => {
+    await wrapper.setProps({ modelValue: null, mails: other })
+    await wrapper.setProps({ modelValue: how })
+  }
   await wrapper.setProps({ modelValue: how })
   await flushPromises()
   return byRole('dialog')
@@ -71,6 +77,22 @@ describe('mails that are to leave', () => {
     expect(useMessages().current?.text).toBe(
       '1 mail was sent. 1 mail was not sent: the reason stands beside it.',
     )
+  })
+
+  it('that were stopped stay, also where others are to be sent before it is known what became of the one under way', async () => {
+    const held = bridge.hold('mail.send')
+    await ask('send', mails)
+    await press('Send')
+    await press('Stop')
+    await again([mails[2]!])
+    await flushPromises()
+    expect(textOf(byRole('dialog'))).toContain('The mail before is still being sent')
+    held[0]!.answer({ status: 'unknown' })
+    await flushPromises()
+    expect(held).toHaveLength(1)
+    expect(useMessages().current?.text).toContain('Of 1 mail it is not known whether it was sent')
+    await press('Send')
+    expect(held.map(({ input }) => input.id)).toEqual([mails[0]!.id, mails[2]!.id])
   })
 
   it('stop where one of them is refused, and say why', async () => {
