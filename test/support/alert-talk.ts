@@ -36,8 +36,11 @@ export function alertTalk(core: Core, world: AlertWorld) {
     return { id, revision: (await seen(id, by)).revision, as: null }
   }
 
-  /** Created, submitted and broadcast, as everybody does it. */
-  async function broadcast(form = formOf()): Promise<AlertId> {
+  /**
+   * Created, submitted and broadcast, as everybody does it.
+   * @param uncovered the Member States of which was seen that nobody is reached there
+   */
+  async function broadcast(form = formOf(), uncovered: string[] = []): Promise<AlertId> {
     const id = await draft(world.author, form)
     await core.done(
       'alerts.submit',
@@ -46,7 +49,7 @@ export function alertTalk(core: Core, world: AlertWorld) {
     )
     await core.done(
       'alerts.broadcast',
-      { ...(await seenBy(id, world.coordinator)), uncovered: [] },
+      { ...(await seenBy(id, world.coordinator)), uncovered },
       { as: await world.as(world.coordinator) },
     )
     return id

@@ -13,11 +13,13 @@ import {
   submitAlert,
   takeBackSubmission,
 } from '../../domain/alerts/drafting'
+import { notReached } from '../../domain/alerts/recipients'
 import { broadcastAlert, disseminateAlert, modifyAlert, withdrawAlert } from '../../domain/alerts/sending'
 import type { Change } from '../../domain/change'
 import { catalogueOf } from '../catalogue'
 import type { CommandTools, WriterPart } from '../handlers'
 import type { ReadStore } from '../ports'
+
 import { actingFor, alertSeen, partyOf, reachIn, type SeenAlert } from '../alert-facts'
 import { coordinatorsNamed, staleIf } from './facts'
 
@@ -126,11 +128,11 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
         input,
         (seen) => {
           const { store, context } = tools
-          const added = input.form.recipients.filter((state) => !seen.alert.recipients.includes(state))
+          const recipients = store.alertRecipients(seen.alert.id)
           const facts = {
             ...{ ...seen, sender: seen.own, seen: input.uncovered },
-            reach: reachIn(store, seen.alert.module, added),
-            reached: reachedBefore(store, seen.alert.id),
+            reach: reachIn(store, seen.alert.module, notReached(input.form.recipients, recipients)),
+            reached: new Set(recipients.map((each) => each.authorityId)),
           }
           return modifyAlert(facts, input.form, input.reason, catalogueOf(store), context)
         },

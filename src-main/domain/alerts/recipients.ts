@@ -37,6 +37,18 @@ export function reachOf(states: readonly string[], candidates: readonly Reachabl
   return { coordinators, uncovered: states.filter((state) => !covered.has(state)) }
 }
 
+/**
+ * Of the recipient Member States those where it reached nobody so far: they are new, or had no coordinator with access
+ * (K3). A modification reaches whoever has access there by now (product decision).
+ */
+export function notReached(
+  states: readonly string[],
+  recipients: readonly Pick<AlertRecipient, 'memberState'>[],
+): string[] {
+  const reached = new Set(recipients.map((each) => each.memberState))
+  return states.filter((state) => !reached.has(state))
+}
+
 export type ReachRefusal =
   'alert-no-recipients' | 'alert-own-member-state' | 'alert-uncovered' | 'alert-reaches-nobody'
 

@@ -56,8 +56,9 @@ export function broadcastAlert(
 
 /**
  * Changes what was broadcast; the version before stays in the history. Member States that are added are reached at
- * once, none can be taken off (product decision: they have read it).
- * @param facts.reach who is reached in the Member States that are new
+ * once, and so are those where nobody could be reached before; none can be taken off (product decision: they have read
+ * it).
+ * @param facts.reach who is reached in the Member States where it reached nobody so far
  */
 export function modifyAlert(
   facts: AlertFacts & {
@@ -86,17 +87,20 @@ export function modifyAlert(
   if (sender === null) return refuse('alert-on-behalf', { who: ['author'] })
   if (reason === '') return refuse('reason-needed')
   const change = updated('alert', alert, written(module, data))
-  if (changedFields(change.before, change.after).length === 0) return refuse('nothing-changed')
+  const by = { how: 'broadcast', by: sender.id, note: '', before: reached } as const
+  const further = reachedBy(alert, reach.coordinators, by, context)
+  const same = changedFields(change.before, change.after).length === 0
+  if (same && further.length === 0) return refuse('nothing-changed')
   const left = alert.recipients.filter((state) => !change.after.recipients.includes(state))
   if (left.length > 0) return refuse('alert-recipient-left', { states: left })
   const fits = mayContain(catalogue, module, data)
   if (!fits.ok) return fits
   const complete = isComplete(catalogue, { alert: change.after, module })
   if (!complete.ok) return complete
-  const unseen = reach.uncovered.filter((state) => !seen.includes(state))
+  // Of the others it was seen when it was broadcast.
+  const unseen = reach.uncovered.filter((state) => !seen.includes(state) && !alert.recipients.includes(state))
   if (unseen.length > 0) return refuse('alert-uncovered', { states: unseen })
-  const by = { how: 'broadcast', by: sender.id, note: '', before: reached } as const
-  return ok([change, ...reachedBy(alert, reach.coordinators, by, context)])
+  return ok(same ? further : [change, ...further])
 }
 
 /** Whether an authority can be reached by dissemination: of the own Member State, taking part in the module (P18). */

@@ -2,7 +2,7 @@ import type { LeftOut } from '../../../src-shared/contract/memory'
 import type { Alert } from '../../../src-shared/entities/alert'
 import type { Authority } from '../../../src-shared/entities/authority'
 import { LONGEST_TRANSLATED, translation, type Translation } from '../../../src-shared/entities/translation'
-import type { OperatorId} from '../../../src-shared/ids';
+import type { OperatorId } from '../../../src-shared/ids'
 import { TranslationId } from '../../../src-shared/ids'
 import { Instant } from '../../../src-shared/time'
 import { isOffered, sameWords } from './memory'

@@ -3,6 +3,8 @@ import { ALERT, COMPLETE, formOf } from '../../support/alert-samples'
 import { alertWorld, type AlertWorld } from '../../support/alert-world'
 import { failureOf, openCore, unitOf, type Core } from '../../support/core'
 import { alertTalk, ANY, type AlertTalk } from '../../support/alert-talk'
+import { accessOf, authorityOf } from '../../support/samples'
+import { place } from '../../support/story'
 
 let core: Core
 let world: AlertWorld
@@ -206,8 +208,29 @@ describe('whom an alert reaches', () => {
       { field: 'recipients', before: '', after: 'FR' },
       { field: 'activity', before: 'Scaffolding', after: 'Scaffolding and lifts' },
     ])
+    expect(view.uncovered).toEqual([])
     const fewer = { ...change, revision: view.revision, form: formOf({ recipients: ['PL', 'RO'] }) }
     expect(failureOf(await core.request('alerts.modify', fewer, { as }))).toBe('alert-recipient-left')
+  })
+})
+
+describe('a Member State in which nobody was reached', () => {
+  it('is reached by a modification once a coordinator there has access, also where nothing else changes', async () => {
+    const id = await talk.broadcast(formOf({ recipients: ['RO', 'LT'] }), ['LT'])
+    const as = await world.as(world.author)
+    const modify = async () => {
+      const { form, revision } = await talk.seen(id, world.author)
+      const said = { id, revision, as: world.author.id, form, reason: 'Lithuania as well', uncovered: [] }
+      return core.request('alerts.modify', said, { as })
+    }
+    expect(failureOf(await modify())).toBe('nothing-changed')
+    const vilnius = authorityOf({ officialName: 'Koordinavimo centras', memberState: 'LT' })
+    place(core, vilnius, accessOf(vilnius, { module: ALERT, role: 'coordinator' }))
+    expect(await modify()).toMatchObject({ ok: true, value: { reached: 1 } })
+    const view = await talk.seen(id, world.author)
+    expect(view.uncovered).toEqual([])
+    expect(view.recipients.map((each) => each.authority.officialName)).toContain('Koordinavimo centras')
+    expect(failureOf(await modify())).toBe('nothing-changed')
   })
 })
 
