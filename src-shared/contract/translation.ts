@@ -129,7 +129,8 @@ export const translations = {
       translation: fields.translation,
       of: TextOf.nullable(),
     }),
-    output: z.strictObject({ id: TranslationId }),
+    /** `replaced`: what was kept in its place before. */
+    output: z.strictObject({ id: TranslationId, replaced: z.string().nullable() }),
     refusals: [
       'translation-same-language',
       'translation-not-sought',

@@ -86,7 +86,8 @@ export const translationCommands: WriterPart<'translation'> = {
     const decided = rememberTranslation(entries, { ...said, ...link.value }, context)
     if (!decided.ok) return decided
     record(decided.value.changes)
-    return ok({ id: decided.value.id })
+    const { id, replaced } = decided.value
+    return ok({ id, replaced })
   },
 
   'translation.forget': ({ id }, { store, context, record }) => {

@@ -75,7 +75,7 @@ export function rememberTranslation(
   data: Words & Pick<Translation, 'translation'>,
   context: Context,
 ): Result<
-  { id: TranslationId; changes: Change[] },
+  { id: TranslationId; replaced: string | null; changes: Change[] },
   'translation-same-language' | 'translation-not-sought' | 'nothing-changed'
 > {
   if (data.from === data.to) return refuse('translation-same-language')
@@ -88,11 +88,11 @@ export function rememberTranslation(
   const kept = { keptBy: context.actor.operatorId, keptAt: context.now }
   if (earlier === undefined) {
     const id = context.newId() as TranslationId
-    return ok({ id, changes: [created('translation', { id, ...data, folded, ...kept })] })
+    return ok({ id, replaced: null, changes: [created('translation', { id, ...data, folded, ...kept })] })
   }
   if (earlier.translation === data.translation) return refuse('nothing-changed')
   const change = updated('translation', earlier, { translation: data.translation, ...kept })
-  return ok({ id: earlier.id, changes: [change] })
+  return ok({ id: earlier.id, replaced: earlier.translation, changes: [change] })
 }
 
 /** Removes an entry of the memory; the history keeps what it was (K8). */

@@ -107,7 +107,7 @@ describe('Translate beside a free text', () => {
 
   it('keeps a correction, says so with the way back, and translates anew', async () => {
     bridge.answer('translation.translate', { sentences: [sentence({})], without: null })
-    bridge.answer('translation.remember', { id: newId() })
+    bridge.answer('translation.remember', { id: newId(), replaced: 'Yes.' })
     await showText()
     await press('Translate: Description')
     await press('Correct the translation of “Ja.”')
@@ -121,10 +121,36 @@ describe('Translate beside a free text', () => {
     expect(bridge.inputs('translation.remember')).toEqual([
       { from: 'de', to: 'en', original: 'Ja.', translation: 'Yes indeed.', of: OF },
     ])
-    expect(useMessages().current?.text).toBe('The translation is kept and is offered from now on.')
+    expect(useMessages().current?.text).toBe(
+      'The translation is kept for this authority and is offered from now on. It replaces “Yes.”.',
+    )
     bridge.emit({ type: 'changed', entities: ['translation'], authorities: [] })
     await flushPromises()
     expect(bridge.inputs('translation.translate')).toHaveLength(2)
+  })
+
+  it('does not offer the original as its own translation, and asks before what was written is lost', async () => {
+    bridge.answer('translation.translate', { sentences: [sentence({ way: 'none' })], without: null })
+    await showText()
+    await press('Translate: Description')
+    await press('Correct the translation of “Ja.”')
+    const written = document.querySelector<HTMLTextAreaElement>('form textarea:not([aria-hidden])')
+    expect(written?.value).toBe('')
+    if (written !== null) written.value = 'Yes indeed.'
+    written?.dispatchEvent(new Event('input'))
+    await flushPromises()
+    await press('Close')
+    expect(page()).toContain('A translation that was written and not kept is lost.')
+    await press('Keep editing')
+    expect(written?.value).toBe('Yes indeed.')
+  })
+
+  it('asks for the language of the text before it tells of packs', async () => {
+    bridge.answer('translation.translate', { sentences: [sentence({ way: 'none' })], without: 'no-pack' })
+    await showText({ language: '' })
+    await press('Translate: Description')
+    expect(page()).toContain('choose the language of the text')
+    expect(page()).not.toContain('no model pack')
   })
 })
 
@@ -195,7 +221,7 @@ describe('the translation memory in Settings', () => {
     bridge.answer('translation.memory', { entries: [], total: 0 })
     mountInProgram(MemoryList)
     await flushPromises()
-    expect(page()).toContain("Choose 'Correct' beside a translated sentence")
+    expect(page()).toContain("Choose 'Correct' or 'Write a translation' beside a sentence")
   })
 
   it('says what each belongs to, and leads there', async () => {
