@@ -2,14 +2,11 @@ import { readFile, stat } from 'node:fs/promises'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import { readIdentity } from '../reports/signature/certificate'
 import { signPdf } from '../reports/signature/sign-pdf'
-import type { SigningTask } from './signing'
-
-/** A certificate is small: what is larger is another file. */
-const BYTES_AT_MOST = 1024 * 1024
+import { CERTIFICATE_BYTES, type SigningTask } from './signing'
 
 async function answer(task: SigningTask): Promise<Result<unknown, string>> {
   const about = await stat(task.path).catch(() => null)
-  if (about?.isFile() !== true || about.size > BYTES_AT_MOST) return refuse('certificate-not-readable')
+  if (about?.isFile() !== true || about.size > CERTIFICATE_BYTES) return refuse('certificate-not-readable')
   const now = task.type === 'check' ? task.now : task.words.at
   const identity = readIdentity(await readFile(task.path), task.password, now)
   if (!identity.ok) return identity

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refuse, type Result } from '../../src-shared/result'
 import { millisecondsOf } from '../../src-shared/time'
@@ -20,6 +21,22 @@ interface Ports {
   readonly startApart: StartApart
   readonly scheduler: Scheduler
   readonly clock: Clock
+}
+
+/** A certificate is small: what is larger is another file. */
+export const CERTIFICATE_BYTES = 1024 * 1024
+
+/** How a P12 file begins: a sequence with its length in more than one byte, or without one (X.690). */
+async function beginsLikeOne(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const about = await file.stat()
+    if (!about.isFile() || about.size > CERTIFICATE_BYTES) return false
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
+    return bytesRead === 2 && buffer[0] === 0x30 && (buffer[1] ?? 0) >= 0x80
+  } finally {
+    await file.close()
+  }
 }
 
 /** A file can say that its key is derived in any number of rounds: what takes longer is given up (product decision). */
@@ -75,6 +92,7 @@ export function createSigning(entries: string, { startApart, scheduler, clock }:
   }
 
   return {
+    mayBeCertificate: beginsLikeOne,
     check: ({ path, password }, now, cancelled) => ask({ type: 'check', path, password, now }, cancelled),
     sign: ({ path, password }, words, pdf, cancelled) =>
       ask({ type: 'sign', path, password, words, pdf }, cancelled),

@@ -20,10 +20,8 @@ export function usePrinting(alert: () => Input<'paper.print'>['alert']) {
   const certificate = ref<{ file: string; fileName: string } | null>(null)
 
   async function choose(): Promise<void> {
-    const picked = await pick.run({})
-    if (picked === null) return
     check.clear()
-    certificate.value = picked
+    certificate.value = (await pick.run({})) ?? certificate.value
   }
 
   async function save(signature: Input<'paper.print'>['signature'] = null): Promise<boolean> {
@@ -37,6 +35,7 @@ export function usePrinting(alert: () => Input<'paper.print'>['alert']) {
   async function sign(words: { password: string; reason: string; place: string }): Promise<void> {
     const file = certificate.value?.file
     if (file === undefined) return
+    pick.clear()
     const fits = await check.run({ file, password: words.password })
     if (fits !== null && (await save({ file, ...words }))) signing.value = false
   }

@@ -28,13 +28,13 @@ const CERTIFICATE = [
 ] as const
 
 export const paper = {
-  /** Picks a certificate with its key; nothing of it is read before its password is known. */
+  /** Picks a certificate with its key; only how it begins is read before its password is known. */
   'paper.certificate': task({
     place: 'shell',
     readsOnly: true,
     input: Nothing,
     output: z.strictObject({ file: FileToken, fileName: z.string() }),
-    refusals: [],
+    refusals: ['certificate-not-readable'],
     undo: { never: 'undo.never.reads-only' },
     file: { use: 'open', extensions: ['p12', 'pfx'] },
   }),

@@ -156,6 +156,8 @@ export interface Certificate {
  * what was cancelled: that is thrown as `Cancelled`.
  */
 export interface Signing {
+  /** Whether a file begins as a certificate does and is no larger: told before anybody is asked for its password. */
+  mayBeCertificate: (path: string) => Promise<boolean>
   check: (
     certificate: Certificate,
     now: Instant,

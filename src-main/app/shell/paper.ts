@@ -17,9 +17,11 @@ export interface PaperPorts {
 /** Printing into PDF files, and signing them (K9). */
 export function createPaperHandlers(ports: PaperPorts): ShellPart<'paper'> {
   return {
-    'paper.certificate': (_input, { file }) => {
+    'paper.certificate': async (_input, { file }) => {
       if (file === null) throw new Error('The gateway asks for the file first')
-      return Promise.resolve(ok({ file: file.token, fileName: fileNameOf(file.path) }))
+      return (await ports.signing.mayBeCertificate(file.path))
+        ? ok({ file: file.token, fileName: fileNameOf(file.path) })
+        : refuse('certificate-not-readable')
     },
 
     'paper.check': ({ password }, { file, cancelled }) => {

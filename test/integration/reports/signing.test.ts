@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { Cancelled } from '../../../src-main/app/cancelled'
 import { createSigning } from '../../../src-main/host/signing'
 import type { Instant } from '../../../src-shared/time'
+import { identityFile } from '../../support/identity'
 import { steppingClock } from '../../support/ports'
 
 const NOW = '2026-11-23T08:00:00.000Z' as Instant
@@ -39,7 +43,7 @@ function looking() {
     clock.advance(seconds * 1000)
     told.tick?.()
   }
-  return { answer, told, state, pass }
+  return { answer, told, state, pass, signing }
 }
 
 describe('a certificate that is looked at in a process of its own', () => {
@@ -71,5 +75,29 @@ describe('a certificate that is looked at in a process of its own', () => {
     const { answer, told } = looking()
     told.ended?.()
     expect(await answer).toMatchObject({ refusal: { code: 'certificate-not-readable' } })
+  })
+})
+
+describe('a file that is picked as a certificate', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'imi-certificate-'))
+  afterAll(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each<[string, string, () => Buffer | string, boolean]>([
+    ['a certificate', 'own.p12', () => readFileSync(identityFile(folder).path), true],
+    ['a letter', 'letter.p12', () => 'Dear colleagues', false],
+    ['a PDF', 'report.p12', () => '%PDF-1.7', false],
+    ['an empty file', 'empty.p12', () => '', false],
+    ['one byte', 'byte.p12', () => Buffer.from([0x30]), false],
+    ['3 MB', 'large.p12', () => Buffer.alloc(3 * 1024 * 1024, 0x82).fill(0x30, 0, 1), false],
+  ])('is told from others by how it begins and by its size: %s', async (_what, name, content, may) => {
+    const path = join(folder, name)
+    writeFileSync(path, content())
+    expect(await looking().signing.mayBeCertificate(path)).toBe(may)
+  })
+
+  it('that is a folder is none', async () => {
+    expect(await looking().signing.mayBeCertificate(folder)).toBe(false)
   })
 })
