@@ -195,7 +195,7 @@ describe('the translation memory in Settings', () => {
     bridge.answer('translation.memory', { entries: [], total: 0 })
     mountInProgram(MemoryList)
     await flushPromises()
-    expect(page()).toContain("Choose 'Correct' beside a translated sentence")
+    expect(page()).toContain('Choose “Correct” beside a translated sentence')
   })
 
   it('says what each belongs to, and leads there', async () => {
