@@ -13,6 +13,7 @@ export const UNAVAILABLE_REASONS = [
   'from-future',
   'file-gone',
   'not-permitted',
+  'not-saved',
 ] as const
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number]
 

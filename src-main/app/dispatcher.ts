@@ -28,7 +28,7 @@ export interface Place {
   } | null
   readonly verify: ReadTaskTools['verify']
   /** Recognises what the operating system or the driver says, null for a bug. */
-  readonly unavailable: (error: unknown) => UnavailableReason | null
+  readonly unavailable: (error: unknown, saving: boolean) => UnavailableReason | null
 }
 
 type AnyHandler = (input: unknown, tools: unknown) => unknown
@@ -39,6 +39,12 @@ const entries = new Map<string, ContractEntry>(Object.entries(contract))
 /** The entry of the contract with this name: a look-up among its own names, so `constructor` and the like are unknown. */
 export function entryOf(name: string): ContractEntry | undefined {
   return entries.get(name)
+}
+
+/** Whether the request with this name writes a file where the operator chose. */
+export function savesFile(name: string): boolean {
+  const entry = entries.get(name)
+  return entry?.kind === 'task' && entry.file?.use === 'save'
 }
 
 /**
@@ -135,7 +141,7 @@ export function createDispatcher(handlers: object, place: Place): (job: Job) => 
 
   function faultOf(error: unknown, name: string): Fault {
     if (error instanceof Cancelled) return { kind: 'cancelled' }
-    const reason = place.unavailable(error)
+    const reason = place.unavailable(error, savesFile(name))
     if (reason !== null) {
       place.log.error(`${name}: ${reason}`, error)
       return { kind: 'unavailable', reason }

@@ -3,7 +3,7 @@ import type { Fault, ReplyOf, UnavailableReason } from '../../src-shared/faults'
 import type { Result } from '../../src-shared/result'
 import type { ContractEntry, FileNeed } from '../../src-shared/contract/define'
 import { Cancelled } from './cancelled'
-import { entryOf } from './dispatcher'
+import { entryOf, savesFile } from './dispatcher'
 import type { ShellHandlers, ShellTools } from './handlers'
 import type { Caller, Files, GrantedFile, Host, Ids, Job, Log } from './ports'
 import { InnerFault } from './shell/ask-store'
@@ -22,7 +22,7 @@ export interface GatewayPorts {
   readonly ids: Ids
   readonly log: Log
   readonly emit: (event: AppEvent) => void
-  readonly unavailable: (error: unknown) => UnavailableReason | null
+  readonly unavailable: (error: unknown, saving: boolean) => UnavailableReason | null
 }
 
 /** Where every request of the window arrives in the main process. */
@@ -166,7 +166,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
         reason: (error.fault.reason ?? 'store-closed') as UnavailableReason,
       })
     }
-    const reason = ports.unavailable(error)
+    const reason = ports.unavailable(error, savesFile(name))
     if (reason !== null) return fault({ kind: 'unavailable', reason })
     const reference = ports.ids.next().slice(-8)
     ports.log.error(`${name}: internal fault ${reference}`, error)

@@ -115,7 +115,7 @@ export async function salvage(
       },
     }
   } catch (error) {
-    return { ok: false, unavailable: unavailableReason(error) ?? 'corrupt' }
+    return { ok: false, unavailable: unavailableReason(error, true) ?? 'corrupt' }
   }
 }
 

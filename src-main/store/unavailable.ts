@@ -21,6 +21,13 @@ const BY_CODE: Readonly<Record<string, UnavailableReason>> = {
   ENOENT: 'file-gone',
 }
 
+/** What the operating system says of a file that cannot be made where it was to be saved. A full disk stays that. */
+const NOT_SAVED: ReadonlySet<string> = new Set([
+  ...['ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENAMETOOLONG'],
+  // Also where another program holds the file open, on Windows.
+  ...['EACCES', 'EPERM', 'EROFS', 'EBUSY'],
+])
+
 /** SQLite's result codes by number. */
 const BY_RESULT: Readonly<Record<string, UnavailableReason>> = {
   3: 'not-permitted',
@@ -35,11 +42,15 @@ const BY_RESULT: Readonly<Record<string, UnavailableReason>> = {
   26: 'corrupt',
 }
 
-/** Why the store or a file cannot be used, out of what the driver or the operating system threw; null for a bug. */
-export function unavailableReason(error: unknown): UnavailableReason | null {
+/**
+ * Why the store or a file cannot be used, out of what the driver or the operating system threw; null for a bug.
+ * @param saving a file was to be saved where the operator chose: nothing is missing there, it is the wrong place
+ */
+export function unavailableReason(error: unknown, saving = false): UnavailableReason | null {
   if (error instanceof StoreFromFuture) return 'from-future'
   if (error instanceof ActsMissing) return 'acts-missing'
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (saving && NOT_SAVED.has(code)) return 'not-saved'
   const known = BY_CODE[code] ?? BY_CODE[code.split('_').slice(0, 2).join('_')]
   if (known !== undefined) return known
   const message = error instanceof Error ? error.message : ''

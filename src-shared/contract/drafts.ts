@@ -35,7 +35,7 @@ export const drafts = {
       about: AuthorityId.nullable(),
       label: text(300),
       place: z.string().max(500).startsWith('/'),
-      data: text(60_000),
+      data: text(100_000),
     }),
     output: Nothing,
     refusals: [],

@@ -28,6 +28,8 @@ export const RecipientChoice = z.discriminatedUnion('by', [
     memberState: MemberStateCode.nullable(),
   }),
   z.strictObject({ by: z.literal('users'), role: UserRoleRef, memberState: MemberStateCode.nullable() }),
+  /** Those chosen before, for a mail that is gone on with; who cannot be written to any more is left out. */
+  z.strictObject({ by: z.literal('named'), refs: z.array(RecipientRef).max(MAILS_AT_ONCE) }),
 ])
 export type RecipientChoice = z.infer<typeof RecipientChoice>
 

@@ -90,7 +90,7 @@ test('a Member State without an active coordinator is named while it is chosen, 
   await expect(dialog()).toHaveCount(0)
 
   await tab('Recipients and dissemination').click()
-  await message(/^Nobody was reached in Poland.* Once a coordinator there has access, 'Modify' reaches it\.$/)
+  await message(/^Nobody was reached in Poland.* Once a coordinator there has access, “Modify” reaches it\.$/)
   await expect(page.getByRole('row', { name: /^Poland/ })).toContainText('nobody')
   await tab('Report').click()
   await button('Report (PDF)').click()

@@ -63,6 +63,15 @@ function chosen(store: ReadStore, caller: Caller, choice: RecipientChoice): Resu
     if (beyond !== undefined) return mayWriteTo(caller, own, beyond.authority) as Result<Found, string>
     return ok({ recipients, matching: recipients.length })
   }
+  if (choice.by === 'named') {
+    const recipients = choice.refs
+      .flatMap((ref) => {
+        const found = recipientFacts(store, [ref])
+        return found.ok ? found.value : []
+      })
+      .filter(({ authority }) => mayWriteTo(caller, own, authority).ok)
+    return ok({ recipients, matching: recipients.length })
+  }
   // Whoever acts for an authority means those of the own Member State, also where none is named (P31).
   const memberState = choice.memberState ?? own?.memberState ?? null
   if (memberState !== null && !seesUsers(caller, own, memberState)) {

@@ -34,14 +34,14 @@ class Unusable extends Error {
 class NoSpace extends Error {}
 
 /** Turns what working on files threw into what the keeper answers; a bug is thrown on. */
-async function replyOf<Value>(work: () => Promise<Value>): Promise<KeeperReply<Value>> {
+async function replyOf<Value>(work: () => Promise<Value>, saving = false): Promise<KeeperReply<Value>> {
   try {
     return { ok: true, value: await work() }
   } catch (error) {
     if (error instanceof Unusable) return { ok: false, fault: error.fault }
     if (error instanceof NotABackup) return { ok: false, fault: 'backup-not-readable' }
     if (error instanceof NoSpace) return { ok: false, unavailable: 'no-space' }
-    const reason = unavailableReason(error)
+    const reason = unavailableReason(error, saving)
     if (reason !== null) return { ok: false, unavailable: reason }
     throw error
   }
@@ -77,7 +77,7 @@ export function makeBackup(
     } finally {
       removeStore(snapshot)
     }
-  })
+  }, order.reason === 'by-hand')
 }
 
 /** Reads the structure of the whole store; a damaged one is told as unavailable, or ends the process. */

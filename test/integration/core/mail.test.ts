@@ -8,7 +8,7 @@ import type { RecipientChoice } from '../../../src-shared/contract/mail'
 import type { Instant } from '../../../src-shared/time'
 import { openCore, type Core } from '../../support/core'
 import { ALL, blank, mailWorld, MODULE, seen, type MailWorld } from '../../support/mail-world'
-import { accessOf, authorityOf, mailOf, requestOf } from '../../support/samples'
+import { accessOf, authorityOf, mailOf, newId, requestOf } from '../../support/samples'
 import { historyOf, place } from '../../support/story'
 
 let core: Core
@@ -94,6 +94,23 @@ describe('recipients', () => {
       'not-in-your-member-state',
     )
     expect(await namesOf({ by: 'member-state', memberState: 'DE' }, as)).toHaveLength(2)
+  })
+})
+
+describe('recipients chosen before', () => {
+  const userOfOffice = () => ({ authorityId: world.office.id, userId: world.ada.id })
+
+  it('are found again one by one, but for those that are gone, and those that may not be written to', async () => {
+    const off = place(core, authorityOf({ officialName: 'Off' }))
+    const refs = [userOfOffice(), { authorityId: world.prefecture.id, userId: null }]
+    const gone = [
+      { authorityId: newId(), userId: null },
+      { ...userOfOffice(), authorityId: off.id },
+    ]
+    const choice = { by: 'named', refs: [...refs, ...gone] } as const
+    expect(await namesOf(choice as never)).toEqual(['Ada', 'Préfecture'])
+    const as = await core.addOperator(world.office.id)
+    expect(await namesOf(choice as never, as)).toEqual(['Ada'])
   })
 })
 

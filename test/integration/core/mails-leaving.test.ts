@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -49,6 +49,19 @@ describe('mails as files', () => {
       )
       expect(read.html).toContain('&lt;b&gt;kein Fett&lt;/b&gt; ĂÂÎȘȚ Ω Ж')
       expect((await core.done('mail.list', ALL)).rows[0]?.status).toBe('exported')
+    },
+  )
+
+  it.each(['gone/mail.eml', 'a file/mail.eml', 'a folder'])(
+    'that cannot be saved where the operator chose are told as that, and stay queued: %s',
+    async (place) => {
+      writeFileSync(join(core.folder, 'a file'), '')
+      mkdirSync(join(core.folder, 'a folder'))
+      const [row] = await world.queued(world.ministry)
+      const file = join(core.folder, place)
+      const reply = await core.request('mail.export', { mails: [seen(row)], format: 'eml' }, { file })
+      expect(failureOf(reply)).toBe('unavailable: not-saved')
+      expect((await core.done('mail.list', ALL)).rows[0]?.status).toBe('queued')
     },
   )
 

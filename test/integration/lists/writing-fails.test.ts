@@ -32,7 +32,7 @@ describe('a list that cannot be written', () => {
       )
       const file = join(core.folder, 'gone', `list.${format}`)
       const reply = await core.request('authorities.export', exportOf(format), { file })
-      expect(failureOf(reply)).toBe('unavailable: file-gone')
+      expect(failureOf(reply)).toBe('unavailable: not-saved')
       await exported(core, format)
       expect(readdirSync(core.folder).filter((name) => name.endsWith('.part'))).toEqual([])
     },
@@ -45,7 +45,7 @@ describe('a list that cannot be written', () => {
     await core.done('lists.plan', { file: opened.file, mapping: opened.suggested }, { file: list })
     const file = join(core.folder, 'gone', 'rows.csv')
     expect(failureOf(await core.request('lists.saveFailed', { plan: opened.file }, { file }))).toBe(
-      'unavailable: file-gone',
+      'unavailable: not-saved',
     )
   })
 })

@@ -316,7 +316,7 @@ describe('saving a backup where the operator chose', () => {
   it('into a folder that is gone fails in words', async () => {
     const path = join(folder, 'no such folder', 'x.imibackup')
     await expect(program.backups.save({ token: 't', path })).rejects.toMatchObject({
-      fault: { kind: 'unavailable', reason: 'file-gone' },
+      fault: { kind: 'unavailable', reason: 'not-saved' },
     })
   })
 })

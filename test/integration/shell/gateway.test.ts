@@ -264,8 +264,28 @@ describe('a fault in the main process', () => {
     answerOfHost = () => Promise.reject(error)
     expect(await ask('store.status', {})).toEqual({ ok: false, error: { kind: 'unavailable', reason } })
   })
+
+  it.each([
+    ['ENOENT', 'not-saved'],
+    ['EACCES', 'not-saved'],
+    ['EPERM', 'not-saved'],
+    ['EROFS', 'not-saved'],
+    ['EBUSY', 'not-saved'],
+    ['ENOSPC', 'disk-full'],
+    ['SQLITE_READONLY', 'read-only'],
+  ])(
+    'while a file is saved speaks of the place that was chosen, not of a file that was there: %s',
+    async (code, reason) => {
+      answerOfHost = () => Promise.reject(Object.assign(new Error('no'), { code }))
+      expect(await ask('mail.export', { mails: [MAIL], format: 'eml' })).toEqual({
+        ok: false,
+        error: { kind: 'unavailable', reason },
+      })
+    },
+  )
 })
 
+const MAIL = { id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', revision: 1 }
 const SORT = { by: 'relevance', descending: false }
 const CRITERIA = {
   text: '',

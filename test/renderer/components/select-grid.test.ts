@@ -104,7 +104,7 @@ describe('a list of which several rows can be ticked', () => {
     opened.value = []
   })
 
-  async function showMany(count: number): Promise<HTMLElement> {
+  async function showMany(count: number, canTick = (_row: { id: string }) => true): Promise<HTMLElement> {
     const rows = Array.from({ length: count }, (_, index) => ({ id: `user-${String(index)}` }))
     const List = {
       setup: () => () =>
@@ -115,6 +115,7 @@ describe('a list of which several rows can be ticked', () => {
             columns: [{ key: 'name', title: 'Name', width: '1fr' }],
             rows,
             nameOf: (row: { id: string }) => row.id,
+            canTick,
             modelValue: selected.value,
             'onUpdate:modelValue': (id: string | null) => (selected.value = id),
             ticked: ticked.value,
@@ -142,6 +143,16 @@ describe('a list of which several rows can be ticked', () => {
   }
 
   const boxes = () => [...document.querySelectorAll<HTMLInputElement>('input[type=checkbox]')]
+
+  it('ticks no row that cannot be, neither alone, nor in a range, nor with all', async () => {
+    const grid = await showMany(4, (row) => row.id !== 'user-1')
+    expect(await key(grid, 'a', { ctrlKey: true })).toEqual(['user-0', 'user-2', 'user-3'])
+    expect(await key(grid, 'a', { ctrlKey: true })).toEqual([])
+    expect(await click(1, { ctrlKey: true })).toEqual([])
+    expect(await click(0, { ctrlKey: true })).toEqual(['user-0'])
+    expect(await click(2, { shiftKey: true })).toEqual(['user-0', 'user-2'])
+    expect(allByRole('row')[2]?.querySelector('input')?.disabled).toBe(true)
+  })
 
   it('ticks and unticks the selected row by Space, and says that several can be', async () => {
     const grid = await showMany(3)

@@ -54,9 +54,9 @@ describe('mails that are to leave', () => {
   it('are named one by one, with what cannot be taken back, and nothing leaves before it is confirmed', async () => {
     const dialog = await ask('send', mails)
     expect(allByRole('listitem', dialog).map(textOf)).toEqual([
-      'aa@x.example',
-      'bb@x.example',
-      'cc@x.example',
+      'aDE · a@x.example',
+      'bDE · b@x.example',
+      'cDE · c@x.example',
     ])
     expect(textOf(dialog)).toContain('A mail that was sent cannot be called back.')
     expect(bridge.inputs('mail.send')).toEqual([])

@@ -221,7 +221,7 @@ describe('the translation memory in Settings', () => {
     bridge.answer('translation.memory', { entries: [], total: 0 })
     mountInProgram(MemoryList)
     await flushPromises()
-    expect(page()).toContain("Choose 'Correct' or 'Write a translation' beside a sentence")
+    expect(page()).toContain('Choose “Correct” or “Write a translation” beside a sentence')
   })
 
   it('says what each belongs to, and leads there', async () => {
