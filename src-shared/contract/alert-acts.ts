@@ -218,6 +218,7 @@ export const alertActs = {
       'alert-attachment-type',
       'alert-attachment-large',
       'alert-attachment-empty',
+      'alert-attachment-content',
       'alert-attachments-many',
       'alert-attached-already',
     ],

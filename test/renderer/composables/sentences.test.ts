@@ -87,9 +87,11 @@ describe('dates and numbers', () => {
   it('are grouped in thousands and carry their unit', () => {
     const format = inProgram(useFormat)
     expect(format.number(28345)).toBe('28,345')
-    expect([1, 999_001, 1_250_000, 162_040_000].map(format.size)).toEqual([
+    expect([0, 1, 2002, 999_001, 1_250_000, 162_040_000].map(format.size)).toEqual([
+      '0 kB',
       '1 kB',
-      '1,000 kB',
+      '2 kB',
+      '999 kB',
       '1.3 MB',
       '162 MB',
     ])
