@@ -43,11 +43,19 @@ describe('a refusal', () => {
     expect(ofRefusal({ code: 'sign-in-wait', params: { seconds: 30 } })).toMatch(/in 30 seconds\.$/)
   })
 
-  it('names five and counts the rest', async () => {
+  it('names all that is needed, up to twelve', async () => {
     const { ofRefusal } = await sentences()
-    const names = ['Aachen', 'Bonn', 'Celle', 'Düren', 'Essen', 'Fulda', 'Gera']
+    const types = ['pdf', 'png', 'jpg', 'jpeg', 'txt', 'csv', 'docx', 'xlsx', 'odt', 'ods']
+    expect(ofRefusal({ code: 'alert-attachment-type', params: { types } })).toContain(
+      'pdf, png, jpg, jpeg, txt, csv, docx, xlsx, odt and ods.',
+    )
+  })
+
+  it('of more it names five and counts the rest', async () => {
+    const { ofRefusal } = await sentences()
+    const names = [...['Aachen', 'Bonn', 'Celle', 'Düren', 'Essen'], ...Array<string>(8).fill('Fulda')]
     expect(ofRefusal({ code: 'duplicates-unseen', params: { names } })).toContain(
-      'Aachen, Bonn, Celle, Düren, Essen and 2 more.',
+      'Aachen, Bonn, Celle, Düren, Essen and 8 more.',
     )
   })
 
