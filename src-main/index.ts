@@ -204,7 +204,7 @@ async function start(): Promise<void> {
       damage: new Damage({ keeper, place, signIn, clock: systemClock }),
       preferences,
       paper: {
-        printer: createPrinter(() => window),
+        printer: createPrinter(() => window, systemClock),
         signing: createSigning(here, { startApart, scheduler: systemScheduler, clock: systemClock }),
         ...{ files, signIn, host, ids, clock: systemClock },
       },

@@ -9,8 +9,16 @@ export interface ContentFault {
   readonly field: string
   readonly label: string
   readonly group: string
-  readonly fault: 'missing' | 'too-long' | 'not-in-list' | 'not-a-day' | 'not-in-form'
+  readonly fault: 'missing' | 'too-long' | 'not-in-list' | 'not-a-day' | 'in-the-future' | 'not-in-form'
 }
+
+interface Asked {
+  readonly complete: boolean
+  readonly today: string
+}
+
+/** What stands in the place of a day that is none: no form takes it. */
+export const NO_DAY = '?'
 
 const DAY = /^\d{4}-\d\d-\d\d$/
 
@@ -54,13 +62,14 @@ export function valueInWords(
 
 /**
  * What is wrong with a content, field by field, in the order of the form.
- * @param complete whether what is required must be there: before others get to see it, not in a draft
+ * @param asked.complete whether what is required must be there: before others get to see it, not in a draft
+ * @param asked.today the latest day that fields about what has happened take, as `latestDay` says
  */
 export function contentFaults(
   catalogue: Pick<Catalogue, 'memberStates'>,
   module: AlertModule,
   content: AlertContent,
-  complete: boolean,
+  asked: Asked,
 ): ContentFault[] {
   const fields = module.groups.flatMap((group) =>
     group.fields.map((field) => ({ group: group.title, field })),
@@ -68,7 +77,7 @@ export function contentFaults(
   const known = new Set(fields.map(({ field }) => field.code))
   return [
     ...fields.flatMap(({ group, field }): ContentFault[] => {
-      const fault = fieldFault(catalogue, module, field, valuesOf(content, field.code), complete)
+      const fault = fieldFault(catalogue, module, field, valuesOf(content, field.code), asked)
       return fault === null ? [] : [{ field: field.code, label: field.label, group, fault }]
     }),
     ...Object.keys(content)
@@ -77,12 +86,19 @@ export function contentFaults(
   ]
 }
 
+/** A day of the calendar: 31 February is none, though a date is read from it. */
+function isDay(value: string): boolean {
+  if (!DAY.test(value)) return false
+  const read = new Date(`${value}T00:00:00.000Z`)
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(value)
+}
+
 function fieldFault(
   catalogue: Pick<Catalogue, 'memberStates'>,
   module: AlertModule,
   field: AlertField,
   values: readonly string[],
-  complete: boolean,
+  { complete, today }: Asked,
 ): ContentFault['fault'] | null {
   if (values.length === 0) return complete && field.required ? 'missing' : null
   if (values.length > 1 && field.kind !== 'choices') return 'not-in-list'
@@ -91,7 +107,8 @@ function fieldFault(
     case 'text':
       return values.some((value) => value.length > field.max) ? 'too-long' : null
     case 'date':
-      return values.every((value) => DAY.test(value) && !Number.isNaN(Date.parse(value))) ? null : 'not-a-day'
+      if (!values.every(isDay)) return 'not-a-day'
+      return field.latest === 'today' && values.some((value) => value > today) ? 'in-the-future' : null
     case 'choice':
     case 'choices': {
       const codes = choicesOf(module, field).map((item) => item.code)

@@ -23,6 +23,8 @@ export const AlertField = z.strictObject({
   copied: z.boolean(),
   /** Characters at most; 0 where it is not written by hand. */
   max: z.int().min(0).max(10_000),
+  /** The latest day it takes: today where it tells of what has happened. Without it, every day. */
+  latest: z.literal('today').optional(),
 })
 export type AlertField = z.infer<typeof AlertField>
 
@@ -98,6 +100,9 @@ export function alertModuleFaults(module: AlertModule): string[] {
     ...fields
       .filter((field) => ['line', 'text'].includes(field.kind) !== field.max > 0)
       .map((field) => `${where}: field ${field.code} needs a length exactly if it is a text`),
+    ...fields
+      .filter((field) => field.latest !== undefined && field.kind !== 'date')
+      .map((field) => `${where}: field ${field.code} is no day, so there is no latest one`),
     ...named
       .filter((code) => fields.find((field) => field.code === code)?.kind !== 'choice')
       .map((code) => `${where}: the matrix needs the choice ${code}`),

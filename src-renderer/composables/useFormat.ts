@@ -23,10 +23,12 @@ export function useFormat() {
     exact: (instant: string | null) => format(instant, { dateStyle: 'full', timeStyle: 'medium' }),
     /** `23 Nov 2026, 08:14`. */
     dateTime: (instant: string | null) => format(instant, { dateStyle: 'medium', timeStyle: 'short' }),
-    /** `162 MB`; what is smaller than one of them in `1 kB` and more. @param bytes how large it is */
+    /** `162 MB`; what is smaller than one of them in `kB`, and 1 of these where it is anything. @param bytes how large it is */
     size: (bytes: number) => {
       const [unit, value, maximumFractionDigits] =
-        bytes < MEGABYTE ? ['kilobyte', Math.ceil(bytes / 1000), 0] : ['megabyte', bytes / MEGABYTE, 1]
+        bytes < MEGABYTE
+          ? ['kilobyte', Math.round(bytes / 1000) || Math.min(bytes, 1), 0]
+          : ['megabyte', bytes / MEGABYTE, 1]
       return new Intl.NumberFormat(locale.value, { style: 'unit', unit, maximumFractionDigits }).format(value)
     },
     number,

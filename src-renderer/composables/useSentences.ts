@@ -4,7 +4,9 @@ import type { Refusal } from '../../src-shared/result'
 import { useFormat } from './useFormat'
 import { useCatalogue } from '../stores/catalogue'
 
-/** How many names a sentence lists before it only counts the rest. */
+/** A sentence with so many names at most lists them all: what is to be done must not hide behind a number. */
+const LISTED_WHOLE = 12
+/** Of more it lists so many, and counts the rest. */
 const LISTED = 5
 
 /** Refusals and faults in plain sentences of the chosen language. */
@@ -33,7 +35,8 @@ export function useSentences() {
     const nameOf = NAMES[name]
     if (typeof value === 'number') return value
     if (typeof value === 'string') return nameOf === undefined ? value : nameOf(value)
-    const shown = value.slice(0, LISTED).map((each) => (nameOf === undefined ? each : nameOf(each)))
+    const most = value.length > LISTED_WHOLE ? LISTED : LISTED_WHOLE
+    const shown = value.slice(0, most).map((each) => (nameOf === undefined ? each : nameOf(each)))
     const rest = value.length - shown.length
     if (rest > 0) shown.push(t('common.andMore', { count: rest }, rest))
     return format.list(shown)

@@ -20,7 +20,12 @@ const EVERY = [
   'alert-on-behalf',
 ] as const
 
-const INCOMPLETE = ['alert-incomplete', 'alert-no-recipients', 'alert-own-member-state'] as const
+const INCOMPLETE = [
+  'alert-content-not-valid',
+  'alert-incomplete',
+  'alert-no-recipients',
+  'alert-own-member-state',
+] as const
 
 /** Kinds of documents that a dialog offers; each module says which of them it takes. */
 export const ATTACHMENT_TYPES = [
@@ -213,6 +218,7 @@ export const alertActs = {
       'alert-attachment-type',
       'alert-attachment-large',
       'alert-attachment-empty',
+      'alert-attachment-content',
       'alert-attachments-many',
       'alert-attached-already',
     ],

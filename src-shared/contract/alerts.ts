@@ -134,6 +134,8 @@ const AlertView = z.strictObject({
   module: fields.module,
   status: AlertStatus,
   form: AlertForm,
+  /** The latest day that fields about what has happened take. */
+  today: z.string(),
   authority: AuthorityMention,
   coordinator: AuthorityMention.nullable(),
   createdAt: Instant,
@@ -195,6 +197,8 @@ export const alerts = {
           obstacle: Obstacle,
         }),
       ),
+      /** The latest day that fields about what has happened take. */
+      today: z.string(),
     }),
   }),
   /** Who would be reached in these Member States, and where nobody would (K3, P18). */

@@ -1,10 +1,16 @@
 import { z } from 'zod'
+import { ModuleCode } from '../entities/access'
 import { AlertId, AuthorityId } from '../ids'
 import { text } from '../text'
 import { query } from './define'
 import { AuthorityMention, Hits } from './common'
 
 export const people = {
+  /** Authorities for a field that asks for one; those that can create in a module first, where one is named. */
+  'search.authorities': query({
+    input: z.strictObject({ text: text(200), createsIn: ModuleCode.nullable() }),
+    output: z.strictObject({ authorities: z.array(AuthorityMention) }),
+  }),
   /** The search on top: authorities, users and alerts; commands are found by the window itself. */
   'search.top': query({
     input: z.strictObject({ text: text(200) }),

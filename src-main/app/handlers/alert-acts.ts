@@ -84,7 +84,9 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
   },
 
   'alerts.saveDraft': (input, tools) =>
-    nothing(act(tools, input, (seen) => saveDraft(seen, input.form, catalogueOf(tools.store)))),
+    nothing(
+      act(tools, input, (seen) => saveDraft(seen, input.form, catalogueOf(tools.store), tools.context)),
+    ),
 
   'alerts.discard': (input, tools) =>
     nothing(

@@ -5,7 +5,14 @@ import type { AlertComment } from '../../../src-shared/entities/alert'
 import type { AlertId, AuthorityId } from '../../../src-shared/ids'
 import { ok, type Result } from '../../../src-shared/result'
 import { mayAttach } from '../../domain/alerts/attaching'
-import { blockedFrom, eraseFrom, isWithheld, mayStillPrint, printableUntil } from '../../domain/alerts/clocks'
+import {
+  blockedFrom,
+  eraseFrom,
+  isWithheld,
+  latestDay,
+  mayStillPrint,
+  printableUntil,
+} from '../../domain/alerts/clocks'
 import { closeAlert, instructClosure } from '../../domain/alerts/closing'
 import { addComment, askDeletion, deleteComment, standing } from '../../domain/alerts/commenting'
 import { copyAlert, submitAlert, submitTo } from '../../domain/alerts/drafting'
@@ -60,6 +67,7 @@ export function viewOf(
       recipients: alert.recipients,
       toCommission: alert.toCommission,
     },
+    today: latestDay(context.now),
     authority: mention(alert.authorityId),
     coordinator: alert.coordinatorId === null ? null : mention(alert.coordinatorId),
     ...{ createdAt: alert.createdAt, submittedAt: alert.submittedAt, broadcastAt: alert.broadcastAt },

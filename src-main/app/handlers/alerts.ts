@@ -1,7 +1,13 @@
 import { alertModuleOf } from '../../../src-shared/alert-content'
 import type { FoundAlert } from '../../../src-shared/contract/alerts'
 import { addMonths } from '../../../src-shared/time'
-import { endedAt, isWithheld, mayStillPrint, MONTHS_UNTIL_BLOCKED } from '../../domain/alerts/clocks'
+import {
+  endedAt,
+  isWithheld,
+  latestDay,
+  mayStillPrint,
+  MONTHS_UNTIL_BLOCKED,
+} from '../../domain/alerts/clocks'
 import { mayCreate } from '../../domain/alerts/drafting'
 import { judgeStep } from '../../domain/alerts/machine'
 import { catalogueOf } from '../catalogue'
@@ -73,10 +79,12 @@ export const alertQueries: ReaderPart<'alerts'> = {
     return { obstacle: obstacle(step.ok ? mayStillPrint(alert, clock.now()) : step) }
   },
 
-  'alerts.modules': ({ as }, { store, caller }) => {
+  'alerts.modules': ({ as }, { store, caller, clock }) => {
     const acting = actingFor(caller, as)
-    if (!acting.ok) return { modules: [] }
+    const today = latestDay(clock.now())
+    if (!acting.ok) return { modules: [], today }
     return {
+      today,
       modules: catalogueOf(store).alertModules.flatMap((module) => {
         const { own, access } = partyOf(store, acting.value, module.module, null)
         const role = access?.status === 'active' ? access.role : null

@@ -1,6 +1,7 @@
 import type { ReaderPart } from '../handlers'
 import { findHits, foldWords } from '../../domain/folding'
 import { alertsWith } from './alerts'
+import { lookUpAuthorities } from './authority-lookup'
 import { ownAuthority } from './facts'
 
 /** How many of a kind the search on top shows. */
@@ -9,8 +10,10 @@ const SHOWN = 6
 /** Letters from which on users are searched: one letter names nobody. */
 const USERS_FROM = 2
 
-/** The search on top. */
+/** The search on top, and the one of a field for an authority. */
 export const topSearch: ReaderPart<'search'> = {
+  'search.authorities': lookUpAuthorities,
+
   'search.top': ({ text }, tools) => {
     const { store, caller } = tools
     const words = foldWords(text)

@@ -50,6 +50,37 @@ export function mayTake(
   return file.size > megabytes * MEGABYTE ? refuse('alert-attachment-large', { megabytes }) : ok(null)
 }
 
+const letters = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0))
+const ZIP = [letters('PK\u0003\u0004')]
+const PNG = [[0x89, ...letters('PNG\r\n\u001a\n')]]
+const JPEG = [[0xff, 0xd8, 0xff]]
+/** How a file of each kind begins; office documents are zip files. */
+const BEGINNINGS: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  ...{ pdf: [letters('%PDF-')], png: PNG, jpg: JPEG, jpeg: JPEG },
+  ...{ docx: ZIP, xlsx: ZIP, odt: ZIP, ods: ZIP },
+}
+const TEXTS = ['txt', 'csv']
+/** The marks that begin a text of two bytes a letter, where every second one may be 0. */
+const WIDE_TEXT = [
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+]
+
+const beginsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
+  mark.every((value, index) => bytes[index] === value)
+
+/**
+ * Whether what is in a file fits the ending of its name: a program under another name is not passed on to other Member
+ * States (product decision). A kind whose content nobody here knows does not fit.
+ */
+export function isAsNamed(name: string, bytes: Uint8Array): Result<null, 'alert-attachment-content'> {
+  const ending = endingOf(name)
+  const fits = TEXTS.includes(ending)
+    ? !bytes.includes(0) || WIDE_TEXT.some((mark) => beginsWith(bytes, mark))
+    : (BEGINNINGS[ending] ?? []).some((mark) => beginsWith(bytes, mark))
+  return fits ? ok(null) : refuse('alert-attachment-content', { ending })
+}
+
 /** Adds a document to an alert, with the limits of its module. Each document once. */
 export function attachFile(
   facts: AlertFacts,

@@ -53,3 +53,15 @@ export function isErasable(alert: Ended & Pick<Alert, 'erasedAt'>, now: Instant)
   const from = eraseFrom(alert)
   return alert.erasedAt === null && from !== null && now >= from
 }
+
+/** Where the day begins first in the Union: Réunion, four hours before UTC. */
+const FIRST_DAWN = 4 * 3_600_000
+
+/**
+ * The latest day that can have come for whoever writes a form: a day is in the future only while it has begun nowhere in
+ * the Union (product decision: the rules know no place, and nobody is told that their today is not yet).
+ * @returns `2026-11-27`
+ */
+export function latestDay(now: Instant): string {
+  return instantOf(millisecondsOf(now) + FIRST_DAWN).slice(0, 10)
+}

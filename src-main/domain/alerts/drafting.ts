@@ -14,10 +14,11 @@ import type { Authority } from '../../../src-shared/entities/authority'
 import type { Translation } from '../../../src-shared/entities/translation'
 import type { AlertId, AuthorityId } from '../../../src-shared/ids'
 import { ok, refuse, type Result } from '../../../src-shared/result'
+import type { Instant } from '../../../src-shared/time'
 import { isValidCoordinator, type CoordinatorFacts } from '../accesses'
 import { created, removed, updated, type Change } from '../change'
 import type { Context } from '../context'
-import { isWithheld } from './clocks'
+import { isWithheld, latestDay } from './clocks'
 import { judgeStep, type AlertPosition, type StepRefusal } from './machine'
 import { takesPart } from './position'
 
@@ -39,6 +40,8 @@ export interface AlertData {
 
 export type CreateRefusal = 'alert-on-behalf' | 'alert-access-needed' | 'alert-role-cannot-create'
 export type ContentRefusal = 'alert-content-not-valid'
+export type IncompleteRefusal =
+  ContentRefusal | 'alert-incomplete' | 'alert-no-recipients' | 'alert-own-member-state'
 
 /**
  * Whether an authority may create an alert in a module (K1): it takes part in it, in a role that may.
@@ -56,27 +59,39 @@ export function mayCreate(
   return ok(null)
 }
 
-/** Refuses what does not fit into the form; what is required may still be missing unless `complete`. */
+/**
+ * Refuses what does not fit into the form, with the labels of the fields: a day to come where the field tells of what has
+ * happened is among it (product decision). What is required may still be missing.
+ */
 export function mayContain(
   catalogue: Pick<Catalogue, 'memberStates'>,
   module: AlertModule,
   data: Pick<AlertData, 'content'>,
+  now: Instant,
 ): Result<null, ContentRefusal> {
-  const faults = contentFaults(catalogue, module, data.content, false)
+  const faults = contentFaults(catalogue, module, data.content, { complete: false, today: latestDay(now) })
   return faults.length === 0
     ? ok(null)
     : refuse('alert-content-not-valid', { fields: faults.map((each) => each.label) })
 }
 
-/** Refuses while what others must get to see is missing, and names it. */
+/**
+ * Refuses while what others must get to see is missing, and names it. What does not fit is told first: a draft may have
+ * been written under another description of its module.
+ */
 export function isComplete(
   catalogue: Pick<Catalogue, 'memberStates'>,
   { alert, module }: Pick<AlertFacts, 'alert' | 'module'>,
-): Result<null, 'alert-incomplete' | 'alert-no-recipients' | 'alert-own-member-state'> {
+  now: Instant,
+): Result<null, IncompleteRefusal> {
   const content = readContent(alert.personalContent, alert.content)
+  const fits = mayContain(catalogue, module, { content }, now)
+  if (!fits.ok) return fits
   const missing = [
     ...(alert.title === '' ? [module.titleLabel] : []),
-    ...contentFaults(catalogue, module, content, true).map((each) => each.label),
+    ...contentFaults(catalogue, module, content, { complete: true, today: latestDay(now) }).map(
+      (each) => each.label,
+    ),
   ]
   if (missing.length > 0) return refuse('alert-incomplete', { fields: missing })
   if (alert.recipients.length === 0) return refuse('alert-no-recipients')
@@ -107,7 +122,7 @@ export function createAlert(
   const allowed = mayCreate(own, access, module)
   if (!allowed.ok) return allowed
   if (own === null) return refuse('alert-on-behalf', { who: ['author'] })
-  const fits = mayContain(catalogue, module, data)
+  const fits = mayContain(catalogue, module, data, context.now)
   if (!fits.ok) return fits
   const draft = draftOf(own, module, context)
   const row = { ...draft, ...written(module, data) }
@@ -150,10 +165,11 @@ export function saveDraft(
   { alert, module, position }: AlertFacts,
   data: AlertData,
   catalogue: Pick<Catalogue, 'memberStates'>,
+  context: Pick<Context, 'now'>,
 ): Result<Change[], StepRefusal<'edit'> | ContentRefusal> {
   const step = judgeStep(module, 'edit', alert.status, position)
   if (!step.ok) return step
-  const fits = mayContain(catalogue, module, data)
+  const fits = mayContain(catalogue, module, data, context.now)
   return fits.ok ? ok([updated('alert', alert, written(module, data))]) : fits
 }
 
@@ -183,18 +199,11 @@ export function submitAlert(
   facts: AlertFacts & { readonly authority: Authority; readonly coordinator: CoordinatorFacts | null },
   catalogue: Pick<Catalogue, 'memberStates'>,
   context: Context,
-): Result<
-  Change[],
-  | StepRefusal<'submit'>
-  | 'alert-incomplete'
-  | 'alert-no-recipients'
-  | 'alert-own-member-state'
-  | 'alert-coordinator-not-possible'
-> {
+): Result<Change[], StepRefusal<'submit'> | IncompleteRefusal | 'alert-coordinator-not-possible'> {
   const { alert, module, position, coordinator, authority } = facts
   const step = judgeStep(module, 'submit', alert.status, position)
   if (!step.ok) return step
-  const complete = isComplete(catalogue, facts)
+  const complete = isComplete(catalogue, facts, context.now)
   if (!complete.ok) return complete
   if (coordinator === null || !isValidCoordinator(coordinator, authority)) {
     return refuse('alert-coordinator-not-possible')

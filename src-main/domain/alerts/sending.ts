@@ -9,12 +9,10 @@ import {
   written,
   type AlertData,
   type AlertFacts,
-  type ContentRefusal,
+  type IncompleteRefusal,
 } from './drafting'
 import { judgeStep, type StepRefusal } from './machine'
 import { mayReach, reachedBy, type Reach, type ReachRefusal, type Reachable } from './recipients'
-
-type Incomplete = 'alert-incomplete' | 'alert-no-recipients' | 'alert-own-member-state'
 
 /**
  * Broadcasts to every coordinator of the recipient Member States (K3, P17, P18). What was sent cannot be called back.
@@ -29,12 +27,12 @@ export function broadcastAlert(
   },
   catalogue: Pick<Catalogue, 'memberStates'>,
   context: Context,
-): Result<Change[], StepRefusal<'broadcast'> | Incomplete | ReachRefusal> {
+): Result<Change[], StepRefusal<'broadcast'> | IncompleteRefusal | ReachRefusal> {
   const { alert, module, position, sender, reach, seen } = facts
   const step = judgeStep(module, 'broadcast', alert.status, position)
   if (!step.ok) return step
   if (sender === null) return refuse('alert-on-behalf', { who: ['linked-coordinator'] })
-  const complete = isComplete(catalogue, facts)
+  const complete = isComplete(catalogue, facts, context.now)
   if (!complete.ok) return complete
   const reachable = mayReach(alert, reach, seen)
   if (!reachable.ok) return reachable
@@ -74,8 +72,7 @@ export function modifyAlert(
 ): Result<
   Change[],
   | StepRefusal<'modify'>
-  | Incomplete
-  | ContentRefusal
+  | IncompleteRefusal
   | 'alert-uncovered'
   | 'reason-needed'
   | 'nothing-changed'
@@ -93,9 +90,9 @@ export function modifyAlert(
   if (same && further.length === 0) return refuse('nothing-changed')
   const left = alert.recipients.filter((state) => !change.after.recipients.includes(state))
   if (left.length > 0) return refuse('alert-recipient-left', { states: left })
-  const fits = mayContain(catalogue, module, data)
+  const fits = mayContain(catalogue, module, data, context.now)
   if (!fits.ok) return fits
-  const complete = isComplete(catalogue, { alert: change.after, module })
+  const complete = isComplete(catalogue, { alert: change.after, module }, context.now)
   if (!complete.ok) return complete
   // Of the others it was seen when it was broadcast.
   const unseen = reach.uncovered.filter((state) => !seen.includes(state) && !alert.recipients.includes(state))

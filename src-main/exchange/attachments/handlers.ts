@@ -5,7 +5,7 @@ import { alertSeen } from '../../app/alert-facts'
 import type { WorkerHandlers, WriterHandlers } from '../../app/handlers'
 import { fileNameOf } from '../../app/ports'
 import { unitHead } from '../../app/unit-head'
-import { attachFile, mayAttach, mayTake } from '../../domain/alerts/attaching'
+import { attachFile, isAsNamed, mayAttach, mayTake } from '../../domain/alerts/attaching'
 import { isWithheld } from '../../domain/alerts/clocks'
 
 const NAME_AT_MOST = 200
@@ -26,6 +26,8 @@ export const attachmentTasks: Pick<WriterHandlers, 'alerts.attach'> = {
       : refuse('alert-attachment-empty')
     if (!taken.ok) return taken
     const bytes = await readFile(file.path)
+    const fits = isAsNamed(name, bytes)
+    if (!fits.ok) return fits
     const hash = createHash('sha256').update(bytes).digest('hex')
     return commit((write) => {
       // While the file was read, others may have written.

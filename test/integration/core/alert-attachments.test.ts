@@ -61,11 +61,27 @@ describe('a document attached to an alert', () => {
     ['alert-attachment-type', 'page.html', '<script>'],
     ['alert-attachment-type', 'pdf', 'no ending'],
     ['alert-attachment-empty', 'empty.pdf', ''],
+    ['alert-attachment-content', 'program.pdf', 'MZ\u0090\u0000'],
+    ['alert-attachment-content', 'program.txt', 'MZ\u0090\u0000'],
+    ['alert-attachment-content', 'letter.docx', '%PDF-1.7'],
+    ['alert-attachment-content', 'photo.JPG', '\u0089PNG'],
     ['alert-attachment-large', 'large.pdf', new Uint8Array(5 * 1024 * 1024 + 1)],
   ])('is refused with the reason: %s', async (code, name, content) => {
     expect(failureOf(await attach(fileOf(name, content)))).toBe(code)
     expect(await attached()).toEqual([])
     expect(core.raw('SELECT count(*) AS n FROM attachmentBytes')).toEqual([{ n: 0 }])
+  })
+
+  it.each<[string, string | number[]]>([
+    ['photo.png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]],
+    ['photo.JPEG', [0xff, 0xd8, 0xff, 0xe0, 0]],
+    ['letter.docx', 'PK\u0003\u0004'],
+    ['table.ods', 'PK\u0003\u0004'],
+    ['note.txt', 'Gerüst ohne Anker'],
+    ['list.csv', [0xff, 0xfe, 0x41, 0]],
+  ])('is taken where its content is what its name says: %s', async (name, content) => {
+    const file = fileOf(name, typeof content === 'string' ? content : new Uint8Array(content))
+    expect(failureOf(await attach(file))).toBeNull()
   })
 
   it('is taken once, and no more than ten of them', async () => {

@@ -1,10 +1,12 @@
 import { flushPromises } from '@vue/test-utils'
 import { h, ref, withDirectives } from 'vue'
 import { describe, expect, it } from 'vitest'
+import DayField from '../../../src-renderer/components/DayField.vue'
 import ErrorSummary from '../../../src-renderer/components/ErrorSummary.vue'
 import FieldLabel from '../../../src-renderer/components/FieldLabel.vue'
 import PasswordField from '../../../src-renderer/components/PasswordField.vue'
 import { vFirstField } from '../../../src-renderer/components/first-field'
+import { NO_DAY } from '../../../src-shared/alert-content'
 import { allByRole, byRole, mountInProgram, textOf } from '../../support/renderer'
 
 describe('the errors of a form', () => {
@@ -98,5 +100,51 @@ describe('the field a person came for', () => {
     text.value = 'something else is shown'
     await flushPromises()
     expect(document.activeElement?.id).toBe('second')
+  })
+})
+
+describe('a day', () => {
+  async function show() {
+    const day = ref('')
+    mountInProgram({
+      render: () =>
+        h(DayField, {
+          id: 'day',
+          error: '',
+          latest: '2026-11-27',
+          modelValue: day.value,
+          'onUpdate:modelValue': (value: string) => (day.value = value),
+        }),
+    })
+    await flushPromises()
+    const input = document.querySelector<HTMLInputElement>('#day')
+    if (input === null) throw new Error('There is a field')
+    /** The browser gives out what is no day as nothing, and says that something stands there. */
+    const leave = (badInput: boolean): void => {
+      Object.defineProperty(input, 'validity', { configurable: true, value: { badInput } })
+      input.dispatchEvent(new FocusEvent('focusout', { bubbles: true }))
+    }
+    return { day, input, leave }
+  }
+
+  it('that is not in the calendar is not dropped silently', async () => {
+    const { day, input, leave } = await show()
+    leave(true)
+    expect(day.value).toBe(NO_DAY)
+    await flushPromises()
+    expect(input.value).toBe('')
+  })
+
+  it('that was cleared is nothing any more', async () => {
+    const { day, leave } = await show()
+    leave(true)
+    await flushPromises()
+    leave(false)
+    expect(day.value).toBe('')
+  })
+
+  it('that is still to come is not offered where it tells of what has happened', async () => {
+    const { input } = await show()
+    expect(input.max).toBe('2026-11-27')
   })
 })

@@ -43,11 +43,19 @@ describe('a refusal', () => {
     expect(ofRefusal({ code: 'sign-in-wait', params: { seconds: 30 } })).toMatch(/in 30 seconds\.$/)
   })
 
-  it('names five and counts the rest', async () => {
+  it('names all that is needed, up to twelve', async () => {
     const { ofRefusal } = await sentences()
-    const names = ['Aachen', 'Bonn', 'Celle', 'Düren', 'Essen', 'Fulda', 'Gera']
+    const types = ['pdf', 'png', 'jpg', 'jpeg', 'txt', 'csv', 'docx', 'xlsx', 'odt', 'ods']
+    expect(ofRefusal({ code: 'alert-attachment-type', params: { types } })).toContain(
+      'pdf, png, jpg, jpeg, txt, csv, docx, xlsx, odt and ods.',
+    )
+  })
+
+  it('of more it names five and counts the rest', async () => {
+    const { ofRefusal } = await sentences()
+    const names = [...['Aachen', 'Bonn', 'Celle', 'Düren', 'Essen'], ...Array<string>(8).fill('Fulda')]
     expect(ofRefusal({ code: 'duplicates-unseen', params: { names } })).toContain(
-      'Aachen, Bonn, Celle, Düren, Essen and 2 more.',
+      'Aachen, Bonn, Celle, Düren, Essen and 8 more.',
     )
   })
 
@@ -87,9 +95,11 @@ describe('dates and numbers', () => {
   it('are grouped in thousands and carry their unit', () => {
     const format = inProgram(useFormat)
     expect(format.number(28345)).toBe('28,345')
-    expect([1, 999_001, 1_250_000, 162_040_000].map(format.size)).toEqual([
+    expect([0, 1, 2002, 999_001, 1_250_000, 162_040_000].map(format.size)).toEqual([
+      '0 kB',
       '1 kB',
-      '1,000 kB',
+      '2 kB',
+      '999 kB',
       '1.3 MB',
       '162 MB',
     ])

@@ -40,7 +40,7 @@ describe('the alerts and notifications of the sample', () => {
   it('are complete wherever others see them, and their threads fit their state', () => {
     for (const alert of alerts) {
       const module = moduleNamed(alert.module)
-      expect([alert.number, isComplete(catalogue, { alert, module })]).toEqual([
+      expect([alert.number, isComplete(catalogue, { alert, module }, NOW)]).toEqual([
         alert.number,
         { ok: true, value: null },
       ])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attachFile, mayTake } from '../../../../src-main/domain/alerts/attaching'
+import { attachFile, isAsNamed, mayTake } from '../../../../src-main/domain/alerts/attaching'
 import {
   blockedFrom,
   eraseFrom,
@@ -11,7 +11,7 @@ import { fitsThread } from '../../../../src-main/domain/alerts/commenting'
 import { moveAlerts } from '../../../../src-main/domain/alerts/merging'
 import type { Instant } from '../../../../src-shared/time'
 import { alertOf, commentOf, moduleNamed, recipientOf } from '../../../support/alert-samples'
-import { contextFor, HELPDESK } from '../../../support/facts'
+import { catalogue, contextFor, HELPDESK } from '../../../support/facts'
 import { authorityOf } from '../../../support/samples'
 
 const module = moduleNamed()
@@ -58,6 +58,19 @@ describe('documents', () => {
   ])('give %s', (code, name, size) => {
     const decided = mayTake(module, { name, size })
     expect(decided.ok ? null : decided.refusal.code).toBe(code)
+  })
+
+  it('are known by what is in them, in every kind that a module takes', () => {
+    const begun = ['%PDF-1.7', 'PK\u0003\u0004', '\u0089PNG\r\n\u001a\n', '\u00ff\u00d8\u00ff', 'text'].map(
+      (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
+    )
+    for (const type of new Set(catalogue.alertModules.flatMap((each) => each.attachments.types))) {
+      const taken = begun.filter((bytes) => isAsNamed(`x.${type}`, bytes).ok)
+      expect(taken.length, type).toBeGreaterThan(0)
+      expect(isAsNamed(`x.${type}`, new Uint8Array([0x4d, 0x5a, 0x90, 0])), type).toMatchObject({
+        refusal: { code: 'alert-attachment-content', params: { ending: type } },
+      })
+    }
   })
 
   it('are added while the form can be written, not after closure', () => {

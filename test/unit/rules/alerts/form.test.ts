@@ -6,6 +6,7 @@ import {
   saveDraft,
   written,
 } from '../../../../src-main/domain/alerts/drafting'
+import { latestDay } from '../../../../src-main/domain/alerts/clocks'
 import { reachOf } from '../../../../src-main/domain/alerts/recipients'
 import { broadcastAlert, modifyAlert } from '../../../../src-main/domain/alerts/sending'
 import { parseCatalogue } from '../../../../src-shared/catalogue'
@@ -18,6 +19,7 @@ import {
   type AlertContent,
 } from '../../../../src-shared/alert-content'
 import type { AlertModule } from '../../../../src-shared/alert-modules'
+import type { Instant } from '../../../../src-shared/time'
 import type { Access } from '../../../../src-shared/entities/access'
 import { ALERT, alertOf, COMPLETE, moduleNamed } from '../../../support/alert-samples'
 import { catalogue, contextFor, HELPDESK } from '../../../support/facts'
@@ -42,17 +44,47 @@ describe('the content of a form', () => {
     ['not-in-list', { ...COMPLETE, severity: ['serious', 'extreme'] }, 'severity'],
     ['not-in-list', { ...COMPLETE, providerState: 'XX' }, 'providerState'],
     ['not-a-day', { ...COMPLETE, noticedOn: '2026-13-40' }, 'noticedOn'],
+    ['not-a-day', { ...COMPLETE, noticedOn: '2026-02-31' }, 'noticedOn'],
+    ['in-the-future', { ...COMPLETE, noticedOn: '2026-11-24' }, 'noticedOn'],
     ['not-in-form', { ...COMPLETE, colour: 'red' }, 'colour'],
   ])('is told to be %s', (fault, content, field) => {
-    expect(contentFaults(catalogue, module, content, true)).toMatchObject([{ fault, field }])
+    expect(contentFaults(catalogue, module, content, { complete: true, today: '2026-11-23' })).toMatchObject([
+      { fault, field },
+    ])
   })
 
   it('may lack what is required while it is a draft, but holds nothing that does not fit', () => {
     const alert = alertOf(germany)
     const facts = { alert, module, position: 'author' as const }
-    expect(saveDraft(facts, data({ content: {} }), catalogue).ok).toBe(true)
-    expect(saveDraft(facts, data({ content: { severity: 'huge' } }), catalogue)).toMatchObject({
+    expect(saveDraft(facts, data({ content: {} }), catalogue, context).ok).toBe(true)
+    expect(saveDraft(facts, data({ content: { severity: 'huge' } }), catalogue, context)).toMatchObject({
       refusal: { code: 'alert-content-not-valid', params: { fields: ['Severity of the damage'] } },
+    })
+  })
+
+  it('tells of nothing that is still to come where it asks what has happened', () => {
+    const facts = { alert: alertOf(germany), module, position: 'author' as const }
+    const refusalOf = (content: AlertContent) => {
+      const decided = saveDraft(facts, data({ content: { ...COMPLETE, ...content } }), catalogue, context)
+      return decided.ok ? null : decided.refusal
+    }
+    expect(refusalOf({ noticedOn: '2030-01-01' })).toEqual({
+      code: 'alert-content-not-valid',
+      params: { fields: ['Became known on'] },
+    })
+    expect(refusalOf({ noticedOn: '2026-11-23', activitySince: '2030-01-01' })).toBeNull()
+  })
+
+  it('takes the day that has begun in the east of the Union already', () => {
+    expect(latestDay('2026-11-23T19:59:00.000Z' as Instant)).toBe('2026-11-23')
+    expect(latestDay('2026-11-23T20:00:00.000Z' as Instant)).toBe('2026-11-24')
+  })
+
+  it('that does not fit any more is put right before others get to see it', () => {
+    const content = { ...COMPLETE, noticedOn: '2030-01-01' }
+    const alert = alertOf(germany, written(module, data({ content })))
+    expect(isComplete(catalogue, { alert, module }, context.now)).toMatchObject({
+      refusal: { code: 'alert-content-not-valid', params: { fields: ['Became known on'] } },
     })
   })
 
@@ -174,7 +206,7 @@ describe('a further module', () => {
     )
     if (!made.ok) throw new Error(made.refusal.code)
     const row = { ...alertOf(germany), module: further.module, ...written(description, data({ content })) }
-    expect(isComplete(parsed.value, { alert: row, module: description }).ok).toBe(true)
+    expect(isComplete(parsed.value, { alert: row, module: description }, context.now).ok).toBe(true)
     const poland = authorityOf({ memberState: 'PL' })
     const reach = reachOf(['PL'], [{ authority: poland, access: access({ role: 'coordinator' }, poland) }])
     const facts = {
@@ -196,6 +228,12 @@ describe('a further module', () => {
       matrix: { title: 'M', hint: '', rows: 'holder', columns: 'nothing' },
     }
     expect(parseCatalogue({ ...catalogue, alertModules: [...catalogue.alertModules, wrong] }).ok).toBe(false)
+    const [licence] = further.groups
+    const timed = {
+      ...further,
+      groups: [{ ...licence, fields: [{ ...licence?.fields[0], latest: 'today' }] }],
+    }
+    expect(parseCatalogue({ ...catalogue, alertModules: [...catalogue.alertModules, timed] }).ok).toBe(false)
     expect(parseCatalogue({ ...catalogue, alertModules: catalogue.alertModules.slice(1) })).toMatchObject({
       refusal: { params: { faults: ['modules without a form: services-directive-alert unknown'] } },
     })
