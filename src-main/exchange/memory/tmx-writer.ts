@@ -21,7 +21,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /** XML has no place for these, not even as a number. */
- 
+
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 function escaped(text: string): string {
