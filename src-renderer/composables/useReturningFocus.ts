@@ -1,46 +1,34 @@
 import { onBeforeUnmount, onMounted } from 'vue'
 
-/** So many places are remembered: a menu, the dialog it opened, and one on top of that. */
+/** So many places are remembered: a menu, the dialog it opened, its fields, and a question on top of that. */
 const PLACES = 12
 
 const isThere = (element: HTMLElement): boolean =>
   element.isConnected && element.getClientRects().length > 0 && !element.matches(':disabled')
 
 /**
- * Where a dialog or menu goes that had the focus, it returns to where it was before, for the whole window: Vuetify does
- * that only for what was opened by a part of its own template.
+ * Where a part of the window goes that had the focus, a dialog, a menu or a form in its page, the focus returns to where it
+ * was before: Vuetify does that only for what was opened by a part of its own template.
  */
 export function useReturningFocus(): void {
   let places: HTMLElement[] = []
 
-  const remember = (event: FocusEvent): void => {
-    const { target } = event
+  const remember = ({ target }: FocusEvent): void => {
     if (!(target instanceof HTMLElement)) return
     places = [...places.filter((each) => each !== target && each.isConnected), target].slice(-PLACES)
   }
-  const goBack = (): void => {
-    if (document.activeElement !== document.body) return
-    places.findLast(isThere)?.focus({ preventScroll: true })
-  }
-
-  const gone = new MutationObserver((changes) => {
-    if (changes.some((each) => each.removedNodes.length > 0)) goBack()
-  })
-  // Vuetify makes the place of its overlays when the first one opens.
-  const made = new MutationObserver(() => {
-    const overlays = document.querySelector('body > .v-overlay-container')
-    if (overlays === null) return
-    gone.observe(overlays, { childList: true })
-    made.disconnect()
+  // Whoever pressed beside everything has no focus either, and keeps none: what had it is still there.
+  const gone = new MutationObserver(() => {
+    if (document.activeElement !== document.body || places.length === 0) return
+    if (places.at(-1)?.isConnected === false) places.findLast(isThere)?.focus({ preventScroll: true })
   })
 
   onMounted(() => {
     document.addEventListener('focusin', remember)
-    made.observe(document.body, { childList: true })
+    gone.observe(document.body, { childList: true, subtree: true })
   })
   onBeforeUnmount(() => {
     document.removeEventListener('focusin', remember)
-    made.disconnect()
     gone.disconnect()
   })
 }

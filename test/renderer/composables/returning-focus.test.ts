@@ -19,20 +19,14 @@ function add(place: Element, label: string): HTMLButtonElement {
   return button
 }
 
-/** Something that lies over the page, as Vuetify puts it there. */
-async function overlay(label: string): Promise<{ button: HTMLButtonElement; close: () => Promise<void> }> {
-  let place = document.querySelector('.v-overlay-container')
-  if (place === null) {
-    place = document.createElement('div')
-    place.className = 'v-overlay-container'
-    document.body.append(place)
-  }
-  const over = document.createElement('div')
-  place.append(over)
+/** Something that lies over the page, or stands in it, for a while. */
+async function part(label: string): Promise<{ button: HTMLButtonElement; close: () => Promise<void> }> {
+  const place = document.createElement('div')
+  document.body.append(place)
   await flushPromises()
-  const button = add(over, label)
+  const button = add(place, label)
   const close = async () => {
-    over.remove()
+    place.remove()
     await flushPromises()
   }
   return { button, close }
@@ -47,13 +41,13 @@ describe('the focus', () => {
   it('returns from a dialog to the button that opened it, also over a menu and another dialog', async () => {
     const opener = add(document.body, 'More')
     opener.focus()
-    const menu = await overlay('Rename')
+    const menu = await part('Rename')
     menu.button.focus()
-    const dialog = await overlay('Name')
+    const dialog = await part('Name')
     dialog.button.focus()
     await menu.close()
     expect(document.activeElement).toBe(dialog.button)
-    const question = await overlay('Leave')
+    const question = await part('Leave')
     question.button.focus()
     await question.close()
     expect(document.activeElement).toBe(dialog.button)
@@ -66,7 +60,7 @@ describe('the focus', () => {
     first.focus()
     const second = add(document.body, 'Second')
     second.focus()
-    const dialog = await overlay('Delete')
+    const dialog = await part('Delete')
     dialog.button.focus()
     second.disabled = true
     await dialog.close()
@@ -75,11 +69,20 @@ describe('the focus', () => {
 
   it('stays where somebody put it meanwhile', async () => {
     add(document.body, 'Opener').focus()
-    const dialog = await overlay('Go')
+    const dialog = await part('Go')
     dialog.button.focus()
     const other = add(document.body, 'New page')
     other.focus()
     await dialog.close()
     expect(document.activeElement).toBe(other)
+  })
+
+  it('is given to nothing where somebody pressed beside everything', async () => {
+    const field = add(document.body, 'Field')
+    field.focus()
+    const message = await part('Message')
+    field.blur()
+    await message.close()
+    expect(document.activeElement).toBe(document.body)
   })
 })
