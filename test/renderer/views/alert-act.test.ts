@@ -43,7 +43,7 @@ async function show(who: string[]): Promise<void> {
 describe('an act on an alert that needs somebody else', () => {
   it('is offered to the Helpdesk as itself where that may do it', async () => {
     await show(['helpdesk'])
-    expect(descriptionOf(byRole('button', 'Close alert'))).toContain('Set ‘On behalf of’ to nobody')
+    expect(descriptionOf(byRole('button', 'Close alert'))).toContain('Set “On behalf of” to nobody')
     byRole('button', 'On behalf of nobody, as the IMI Helpdesk').click()
     await flushPromises()
     expect(bridge.inputs('alerts.view').at(-1)?.as).toBeNull()
