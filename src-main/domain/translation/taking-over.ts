@@ -79,7 +79,8 @@ function asEntry(told: ToldTranslation, { now, newId, isOperator }: TakingFacts)
     keptBy: isOperator(told.keptBy) ? (told.keptBy as OperatorId) : null,
     keptAt: at.success && at.data <= now ? at.data : now,
     alertId: told.alertId === '' ? null : told.alertId,
-    authorityId: told.authorityId === '' ? null : told.authorityId,
+    // A text is one or the other's; where a file names both, the alert was looked at.
+    authorityId: told.alertId !== '' || told.authorityId === '' ? null : told.authorityId,
   })
 }
 

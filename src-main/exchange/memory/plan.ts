@@ -76,9 +76,19 @@ function instantOfTmx(date: string): string {
   return parts === null ? '' : date.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6.000Z')
 }
 
+/** The text that a unit is translated from: in its source language, whatever its region; else the first one. */
+function sourceOf({ sourceLanguage, texts }: TmxUnit): TmxUnit['texts'][number] | undefined {
+  const [whole, language] = [sourceLanguage.toLowerCase(), languageOf(sourceLanguage)]
+  return (
+    texts.find((each) => each.language.toLowerCase() === whole) ??
+    texts.find((each) => languageOf(each.language) === language) ??
+    texts[0]
+  )
+}
+
 /** The pairs of a unit: from its source to each other language. One alone has nothing it is translated to. */
 function toldBy(unit: TmxUnit): ToldTranslation[] {
-  const source = unit.texts.find(({ language }) => language === unit.sourceLanguage) ?? unit.texts[0]
+  const source = sourceOf(unit)
   const others = unit.texts.filter((each) => each !== source)
   return others.map((other) => ({
     // Several translations cannot all be the one entry that the unit is called by.

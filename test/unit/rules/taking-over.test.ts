@@ -109,6 +109,14 @@ describe('a translation from another PC', () => {
     })
   })
 
+  it('that names an alert and an authority belongs to the alert: it cannot be of both', () => {
+    const alert = alertOf(PLAIN)
+    for (const authorityId of [PLAIN.id, 'no id at all']) {
+      const taken = takeOver(told({ alertId: alert.id, authorityId }), facts([], { alert: () => alert }))
+      expect(taken).toMatchObject({ outcome: 'new', after: { alertId: alert.id, authorityId: null } })
+    }
+  })
+
   const closedAt = addMonths(NOW, -6)
   const blocked = alertOf(PLAIN, { status: 'closed', createdAt: closedAt, broadcastAt: closedAt, closedAt })
   const erased = authorityOf({ status: 'removed', erasedAt: NOW })
