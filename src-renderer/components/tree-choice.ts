@@ -1,3 +1,5 @@
+import { folded } from '../composables/folded'
+
 /** An item of a classification; a sector has its professions beneath it. */
 export interface TreeNode {
   readonly code: string
@@ -30,8 +32,6 @@ export function toggled(node: TreeNode, chosen: readonly string[]): string[] {
 function codesUnder(node: TreeNode): string[] {
   return [node.code, ...node.children.flatMap(codesUnder)]
 }
-
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** The tree narrowed to what has the words in its label, with what stands above it; an item found keeps all beneath it. */
 export function narrowed(nodes: readonly TreeNode[], text: string): readonly TreeNode[] {
