@@ -4,63 +4,71 @@ import { z } from 'zod'
 const ID_FORM = /^[0-9A-HJKMNP-TV-Z]{26}$/
 
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the brand is all that tells the ids apart
-function id<Brand extends string>() {
-  return z.string().regex(ID_FORM).brand<Brand>()
+function id<Brand extends string>(of: string) {
+  return z.string().regex(ID_FORM).meta({ refers: of }).brand<Brand>()
 }
 
-export const AuthorityId = id<'AuthorityId'>()
+/** Returns what a field's ids are ids of, such as `authority`; null if it holds none. */
+export function referredBy(schema: z.ZodType): string | null {
+  if (schema instanceof z.ZodNullable) return referredBy(schema.unwrap() as z.ZodType)
+  if (schema instanceof z.ZodArray) return referredBy(schema.element as z.ZodType)
+  const refers = schema.meta()?.['refers']
+  return typeof refers === 'string' ? refers : null
+}
+
+export const AuthorityId = id<'AuthorityId'>('authority')
 export type AuthorityId = z.infer<typeof AuthorityId>
 
-export const AccessId = id<'AccessId'>()
+export const AccessId = id<'AccessId'>('access')
 export type AccessId = z.infer<typeof AccessId>
 
-export const UserId = id<'UserId'>()
+export const UserId = id<'UserId'>('user')
 export type UserId = z.infer<typeof UserId>
 
-export const RelationId = id<'RelationId'>()
+export const RelationId = id<'RelationId'>('accessManager')
 export type RelationId = z.infer<typeof RelationId>
 
-export const OperatorId = id<'OperatorId'>()
+export const OperatorId = id<'OperatorId'>('operator')
 export type OperatorId = z.infer<typeof OperatorId>
 
-export const SavedSearchId = id<'SavedSearchId'>()
+export const SavedSearchId = id<'SavedSearchId'>('savedSearch')
 export type SavedSearchId = z.infer<typeof SavedSearchId>
 
-export const RoleRequestId = id<'RoleRequestId'>()
+export const RoleRequestId = id<'RoleRequestId'>('roleRequest')
 export type RoleRequestId = z.infer<typeof RoleRequestId>
 
-export const MailId = id<'MailId'>()
+export const MailId = id<'MailId'>('mail')
 export type MailId = z.infer<typeof MailId>
 
-export const OpenDecisionId = id<'OpenDecisionId'>()
+export const OpenDecisionId = id<'OpenDecisionId'>('openDecision')
 export type OpenDecisionId = z.infer<typeof OpenDecisionId>
 
-export const ClassificationItemId = id<'ClassificationItemId'>()
+export const ClassificationItemId = id<'ClassificationItemId'>('classificationItem')
 export type ClassificationItemId = z.infer<typeof ClassificationItemId>
 
-export const AlertId = id<'AlertId'>()
+export const AlertId = id<'AlertId'>('alert')
 export type AlertId = z.infer<typeof AlertId>
 
-export const AlertRecipientId = id<'AlertRecipientId'>()
+export const AlertRecipientId = id<'AlertRecipientId'>('alertRecipient')
 export type AlertRecipientId = z.infer<typeof AlertRecipientId>
 
-export const AlertCommentId = id<'AlertCommentId'>()
+export const AlertCommentId = id<'AlertCommentId'>('alertComment')
 export type AlertCommentId = z.infer<typeof AlertCommentId>
 
-export const AlertAttachmentId = id<'AlertAttachmentId'>()
+export const AlertAttachmentId = id<'AlertAttachmentId'>('alertAttachment')
 export type AlertAttachmentId = z.infer<typeof AlertAttachmentId>
 
-export const TranslationId = id<'TranslationId'>()
+export const TranslationId = id<'TranslationId'>('translation')
 export type TranslationId = z.infer<typeof TranslationId>
 
-export const UnitId = id<'UnitId'>()
+export const UnitId = id<'UnitId'>('unit')
 export type UnitId = z.infer<typeof UnitId>
 
-export const EntryId = id<'EntryId'>()
+export const EntryId = id<'EntryId'>('entry')
 export type EntryId = z.infer<typeof EntryId>
 
 /** The PC a history entry was made on. */
-export const ReplicaId = id<'ReplicaId'>()
+export const ReplicaId = id<'ReplicaId'>('replica')
 export type ReplicaId = z.infer<typeof ReplicaId>
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

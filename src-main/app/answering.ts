@@ -1,9 +1,9 @@
 import { contract } from '../../src-shared/contract'
 import type { ContractEntry } from '../../src-shared/contract/define'
 import type { Fault, ReplyOf, UnavailableReason } from '../../src-shared/faults'
-import type { Refusal } from '../../src-shared/result'
+import { ok, refuse, type Refusal, type Result } from '../../src-shared/result'
 import { Cancelled } from './cancelled'
-import type { Caller, Ids, Log } from './ports'
+import type { Caller, Ids, Log, ReadStore } from './ports'
 
 /** A reply of any request. */
 export type Answer = ReplyOf<unknown, string>
@@ -37,6 +37,33 @@ export function mayAsk(entry: ContractEntry, caller: Caller | null): Fault | nul
   const isHelpdesk = caller.operatorId !== null && caller.actsFor === null
   if (entry.who !== 'helpdesk' || isHelpdesk) return null
   return { kind: 'refused', refusal: { code: 'helpdesk-only', params: {} } }
+}
+
+/**
+ * Whether the caller may act at all: who acts for an authority that is not active only reads (P35). What is the
+ * operator's own, such as drafts and saved searches, is `signed-in` and passes.
+ * @returns the fault, null if the request may go on
+ */
+export function mayAct(entry: ContractEntry, caller: Caller, store: Pick<ReadStore, 'find'>): Fault | null {
+  if (!isAct(entry)) return null
+  const allowed = actsForActive(store, caller)
+  return allowed.ok ? null : { kind: 'refused', refusal: allowed.refusal }
+}
+
+/** Whether the entry is an act that a rule decides. */
+export function isAct(entry: ContractEntry): boolean {
+  const writes = entry.kind === 'command' || (entry.kind === 'task' && !entry.readsOnly)
+  return writes && entry.who === 'rule'
+}
+
+/** Whether the authority that the caller acts for is active; the Helpdesk always passes (P35). */
+export function actsForActive(
+  store: Pick<ReadStore, 'find'>,
+  { actsFor }: Pick<Caller, 'actsFor'>,
+): Result<null, 'own-authority-not-active'> {
+  const own = actsFor === null ? null : store.find('authority', actsFor)?.row
+  if (own === null || own?.status === 'active') return ok(null)
+  return refuse('own-authority-not-active', { authority: own?.officialName ?? '' })
 }
 
 /** The input after its schema, or the fault that names the places that do not fit it. */

@@ -7,7 +7,7 @@ import { millisecondsOf } from '../../src-shared/time'
 import type { Change } from '../domain/change'
 import { aboutAuthority } from '../domain/about'
 import type { Context } from '../domain/context'
-import { checkInput, entryOf, failed, faultOf, mayAsk, refused, type Answer } from './answering'
+import { checkInput, entryOf, failed, faultOf, mayAct, mayAsk, refused, type Answer } from './answering'
 import { unitHead } from './unit-head'
 import type { Caller, Clock, ErasedList, Ids, Job, Log, ReadStore, UnitHead, WriteStore } from './ports'
 import type { ReadTaskTools } from './handlers'
@@ -51,7 +51,7 @@ export function createDispatcher(handlers: object, place: Place): (job: Job) => 
     const handler = table.get(job.name)
     if (entry === undefined || handler === undefined)
       return failed({ kind: 'invalid-input', paths: ['name'] })
-    const forbidden = mayAsk(entry, job.caller)
+    const forbidden = mayAsk(entry, job.caller) ?? mayAct(entry, job.caller, place.store)
     if (forbidden !== null) return failed(forbidden)
     const input = checkInput(entry, job.input)
     if (!input.ok) return failed(input.error)

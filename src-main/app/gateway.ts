@@ -1,8 +1,9 @@
+import type { Reply } from '../../src-shared/contract'
 import type { AppEvent } from '../../src-shared/events'
 import type { Fault, UnavailableReason } from '../../src-shared/faults'
 import type { Result } from '../../src-shared/result'
 import type { ContractEntry, FileNeed } from '../../src-shared/contract/define'
-import { checkInput, entryOf, failed, faultOf, mayAsk, refused, type Answer } from './answering'
+import { checkInput, entryOf, failed, faultOf, isAct, mayAsk, refused, type Answer } from './answering'
 import type { ShellHandlers, ShellTools } from './handlers'
 import type { Caller, Files, GrantedFile, Host, Ids, Job, Log } from './ports'
 import { InnerFault } from './shell/ask-store'
@@ -75,6 +76,10 @@ export function createGateway(ports: GatewayPorts): Gateway {
     if (forbidden !== null) return failed(forbidden)
     const cancel = new SharedArrayBuffer(4)
     try {
+      if (caller !== null && caller.actsFor !== null && entry.place === 'shell' && isAct(entry)) {
+        const inactive = await mayActHere(caller)
+        if (inactive !== null) return inactive
+      }
       const need = entry.kind === 'task' ? entry.file : null
       // Nobody is asked for a file by a request that will be refused anyway.
       const input = need === null ? null : checkInput(entry, request.input)
@@ -106,6 +111,16 @@ export function createGateway(ports: GatewayPorts): Gateway {
         ports.emit({ type: 'ended', call: request.call })
       }
     }
+  }
+
+  /** Asks the store what the store threads ask for themselves: does the caller act for an active authority (P35)? */
+  async function mayActHere(caller: Caller): Promise<Answer | null> {
+    const call = { call: ports.ids.next(), name: 'operators.mayAct', input: {} }
+    const job = { ...call, caller, file: null, cancel: new SharedArrayBuffer(4) }
+    const reply = (await ports.host.run(job, 'reader')) as Reply<'operators.mayAct'>
+    if (!reply.ok) return reply
+    const { obstacle } = reply.value
+    return obstacle === null ? null : failed({ kind: 'refused', refusal: obstacle })
   }
 
   async function backupBefore(job: Job): Promise<Fault | null> {

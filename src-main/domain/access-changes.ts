@@ -24,7 +24,7 @@ export function mayChangeRole(
   facts: Pick<RoleFacts, 'own' | 'authority' | 'access' | 'linkedFrom'>,
   context: Context,
 ): Result<null, MayChangeRoleRefusal> {
-  const allowed = mayTouch(facts, context)
+  const allowed = mayTouch(facts, 'accesses', context)
   if (!allowed.ok) return allowed
   if (facts.access.role === null) return refuse('module-without-role', { modules: [facts.access.module] })
   if (facts.access.status === 'active') return refuse('role-only-while-suspended')
@@ -80,7 +80,7 @@ export function linkCoordinators(
   | 'coordinators-without-role'
   | 'nothing-changed'
 > {
-  const allowed = mayTouch(facts, context)
+  const allowed = mayTouch(facts, 'accesses', context)
   if (!allowed.ok) return allowed
   const { access, authority } = facts
   const linkable = mayBeLinked(access, chosen)
@@ -96,7 +96,7 @@ export function editSettings(
   chosen: Pick<AccessChoice, 'keywords' | 'professions'>,
   context: Context,
 ): Result<Change[], TouchRefusal | 'setting-not-possible' | 'nothing-changed'> {
-  const allowed = mayTouch(facts, context)
+  const allowed = mayTouch(facts, 'settings', context)
   if (!allowed.ok) return allowed
   const { access } = facts
   const possible = possibleSettings(facts.catalogue, access.module, chosen, access)

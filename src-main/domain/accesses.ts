@@ -4,9 +4,13 @@ import type { Authority } from '../../src-shared/entities/authority'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import { updated, type Change } from './change'
 import type { Context } from './context'
-import { mayManage, type ManageRefusal } from './standing'
+import { takesPartToday } from './member-states'
+import { mayManage, type ManageRefusal, type Power } from './standing'
 
 export type TouchRefusal = ManageRefusal | 'authority-removed'
+
+export type ReactivateRefusal =
+  TouchRefusal | 'already-active' | 'member-state-expired' | 'authority-not-active' | 'no-valid-coordinator'
 
 /** Of an authority, what decides who may coordinate whom. */
 export type Party = Pick<Authority, 'id' | 'officialName' | 'memberState' | 'status'>
@@ -64,13 +68,17 @@ export function lacksCoordinator(facts: SupervisionFacts): boolean {
   )
 }
 
-/** Whether the actor may touch accesses of this authority at all. */
+/**
+ * Whether the actor may touch accesses of this authority at all (P35).
+ * @param power `settings` for keywords and professions, `accesses` for everything else
+ */
 export function mayTouch(
   facts: Pick<AccessFacts, 'own' | 'authority'>,
+  power: Extract<Power, 'settings' | 'accesses'>,
   context: Context,
 ): Result<null, TouchRefusal> {
   if (facts.authority.status === 'removed') return refuse('authority-removed')
-  return mayManage(context.actor, facts.own, facts.authority)
+  return mayManage(context.actor, facts.own, facts.authority, power)
 }
 
 /** Suspends an access (C4). User roles stay and have no effect meanwhile (P8); links of others stay (P6). */
@@ -78,7 +86,7 @@ export function suspendAccess(
   facts: AccessFacts,
   context: Context,
 ): Result<Change[], TouchRefusal | 'already-suspended'> {
-  const allowed = mayTouch(facts, context)
+  const allowed = mayTouch(facts, 'accesses', context)
   if (!allowed.ok) return allowed
   if (facts.access.status === 'suspended') return refuse('already-suspended')
   return ok([updated('access', facts.access, { status: 'suspended', suspendedAt: context.now })])
@@ -88,13 +96,12 @@ export function suspendAccess(
  * Reactivates a suspended access (C4) of an active authority. Where C2 asks for a linked coordinator, at least one must
  * count at this moment (P7, P28).
  */
-export function reactivateAccess(
-  facts: AccessFacts,
-  context: Context,
-): Result<Change[], TouchRefusal | 'already-active' | 'authority-not-active' | 'no-valid-coordinator'> {
-  const allowed = mayTouch(facts, context)
+export function reactivateAccess(facts: AccessFacts, context: Context): Result<Change[], ReactivateRefusal> {
+  const allowed = mayTouch(facts, 'accesses', context)
   if (!allowed.ok) return allowed
   if (facts.access.status === 'active') return refuse('already-active')
+  const current = takesPartToday(facts.catalogue, facts.authority.memberState, context)
+  if (!current.ok) return current
   if (facts.authority.status !== 'active') return refuse('authority-not-active')
   if (lacksCoordinator(facts)) {
     return refuse('no-valid-coordinator', {
@@ -113,8 +120,7 @@ export function suspendAllAccesses(
   },
   context: Context,
 ): Result<Change[], TouchRefusal | 'nothing-to-suspend'> {
-  if (facts.authority.status === 'removed') return refuse('authority-removed')
-  const allowed = mayManage(context.actor, facts.own, facts.authority)
+  const allowed = mayTouch(facts, 'accesses', context)
   if (!allowed.ok) return allowed
   const active = facts.accesses.filter((access) => access.status === 'active')
   if (active.length === 0) return refuse('nothing-to-suspend')

@@ -7,7 +7,8 @@ import { ok, refuse, type Result } from '../../src-shared/result'
 import { addMonths, type Instant } from '../../src-shared/time'
 import { changedFields, created, updated, type Change } from './change'
 import type { Context } from './context'
-import { mayManage, type ManageRefusal } from './standing'
+import { takesPartToday } from './member-states'
+import { mayManage, type ManageRefusal, type Power } from './standing'
 
 /** The horizontal module that every active authority has (C6). */
 export const REGISTERS_MODULE = 'registers'
@@ -37,18 +38,22 @@ export interface RegisterFacts {
   readonly likelyDuplicates: readonly string[]
 }
 
+/** The type of what an Access manager registers (P51). */
+const COMPETENT_AUTHORITY = 'competent-authority'
+
 /**
  * Whether the actor may register authorities at all (A1): the Helpdesk; for others, their authority needs the Access
  * manager role.
  */
 export function mayRegister(own: Authority | null, context: Context): Result<null, ManageRefusal> {
-  return mayManage(context.actor, own, { id: null, memberState: own?.memberState ?? '' })
+  return mayManage(context.actor, own, { id: null, memberState: own?.memberState ?? '' }, 'status')
 }
 
 /**
  * Registers an authority: no legal area and no module is asked for (B1), access to Registers comes at once (B2), and
  * likely duplicates must have been seen (P23). An Access manager who registers becomes Access manager of the new
- * authority; the Helpdesk may name one (P9).
+ * authority; the Helpdesk may name one (P9). What an Access manager registers is a Competent Authority; other types are
+ * given by the Helpdesk only (P11, P51).
  */
 export function registerAuthority(
   facts: RegisterFacts,
@@ -60,19 +65,21 @@ export function registerAuthority(
   | DataRefusal
   | 'member-state-unknown'
   | 'member-state-expired'
+  | 'types-helpdesk-only'
   | 'duplicates-unseen'
   | 'access-manager-not-possible'
 > {
   const { data } = input
   const state = facts.catalogue.memberStates.find((each) => each.code === data.memberState)
   if (state === undefined) return refuse('member-state-unknown', { memberState: data.memberState })
-  if (state.validTo !== null && context.now.slice(0, 10) > state.validTo) {
-    return refuse('member-state-expired', { memberState: state.name, until: state.validTo })
-  }
-  const standing = mayManage(context.actor, facts.own, { id: null, memberState: data.memberState })
+  const current = takesPartToday(facts.catalogue, data.memberState, context)
+  if (!current.ok) return current
+  const subject = { id: null, memberState: data.memberState }
+  const standing = mayManage(context.actor, facts.own, subject, 'status')
   if (!standing.ok) return standing
-  const types = knownTypes(data.types, facts.catalogue)
-  if (!types.ok) return types
+  if (context.actor.actsFor !== null && data.types.length > 0) return refuse('types-helpdesk-only')
+  const known = knownTypes(data.types, facts.catalogue)
+  if (!known.ok) return known
   const manager = context.actor.actsFor === null ? facts.accessManager : facts.own
   if (context.actor.actsFor === null && input.accessManager !== null) {
     const possible =
@@ -85,7 +92,8 @@ export function registerAuthority(
   if (facts.likelyDuplicates.length > 0 && !input.duplicatesSeen) {
     return refuse('duplicates-unseen', { names: facts.likelyDuplicates })
   }
-  const authority = newAuthority(context.newId() as AuthorityId, data, context.now)
+  const types = context.actor.actsFor === null ? data.types : [COMPETENT_AUTHORITY]
+  const authority = newAuthority(context.newId() as AuthorityId, { ...data, types }, context.now)
   const changes: Change[] = [
     created('authority', authority),
     created('access', registersAccess(context.newId() as AccessId, authority.id, context.now)),
@@ -144,13 +152,22 @@ export interface AuthorityFacts {
   readonly accesses: readonly Access[]
 }
 
-/** Whether the actor may edit the authority's data now (B3). */
+/** Whether the actor may edit the authority's data now (B3, P35, P45). */
 export function mayEdit(
+  facts: AuthorityFacts & { readonly catalogue: Catalogue },
+  context: Context,
+): Result<null, ManageRefusal | 'authority-removed' | 'member-state-expired'> {
+  const allowed = mayWrite(facts, 'data', context)
+  return allowed.ok ? takesPartToday(facts.catalogue, facts.authority.memberState, context) : allowed
+}
+
+function mayWrite(
   facts: AuthorityFacts,
+  power: Power,
   context: Context,
 ): Result<null, ManageRefusal | 'authority-removed'> {
   if (facts.authority.status === 'removed') return refuse('authority-removed')
-  return mayManage(context.actor, facts.own, facts.authority)
+  return mayManage(context.actor, facts.own, facts.authority, power)
 }
 
 /**
@@ -166,6 +183,7 @@ export function editAuthority(
   | ManageRefusal
   | DataRefusal
   | 'authority-removed'
+  | 'member-state-expired'
   | 'member-state-fixed'
   | 'types-helpdesk-only'
   | 'nothing-changed'
@@ -192,7 +210,7 @@ export function inactivateAuthority(
   facts: AuthorityFacts,
   context: Context,
 ): Result<Change[], ManageRefusal | 'authority-removed' | 'already-inactivated' | 'accesses-still-active'> {
-  const allowed = mayEdit(facts, context)
+  const allowed = mayWrite(facts, 'status', context)
   if (!allowed.ok) return allowed
   if (facts.authority.status === 'inactivated') return refuse('already-inactivated')
   const active = facts.accesses.filter((access) => access.status === 'active')
@@ -207,12 +225,14 @@ export function inactivateAuthority(
 
 /** Reactivates an inactivated authority (B6); its accesses stay suspended and are reactivated one by one (P4). */
 export function reactivateAuthority(
-  facts: AuthorityFacts,
+  facts: AuthorityFacts & { readonly catalogue: Catalogue },
   context: Context,
-): Result<Change[], ManageRefusal | 'authority-removed' | 'already-active'> {
-  const allowed = mayEdit(facts, context)
+): Result<Change[], ManageRefusal | 'authority-removed' | 'already-active' | 'member-state-expired'> {
+  const allowed = mayWrite(facts, 'status', context)
   if (!allowed.ok) return allowed
   if (facts.authority.status === 'active') return refuse('already-active')
+  const current = takesPartToday(facts.catalogue, facts.authority.memberState, context)
+  if (!current.ok) return current
   return ok([updated('authority', facts.authority, { status: 'active', inactivatedAt: null })])
 }
 

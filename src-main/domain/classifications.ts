@@ -191,7 +191,7 @@ export function chooseAreas(
 > {
   const { authority, catalogue } = facts
   if (authority.status === 'removed') return refuse('authority-removed')
-  const allowed = mayManage(context.actor, facts.own, authority)
+  const allowed = mayManage(context.actor, facts.own, authority, 'data')
   if (!allowed.ok) return allowed
   const change = updated('authority', authority, {
     policyAreas: [...input.policyAreas].sort(),

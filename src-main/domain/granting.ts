@@ -15,11 +15,13 @@ import {
 } from './access-settings'
 import { created, type Change } from './change'
 import type { Context } from './context'
+import { takesPartToday } from './member-states'
 import { mayManage, type ManageRefusal } from './standing'
 import { rolesOnGranting } from './users'
 
 /** Why no access can be granted, whatever is chosen. */
-export type MayGrantRefusal = ManageRefusal | 'authority-removed' | 'authority-not-active'
+export type MayGrantRefusal =
+  ManageRefusal | 'authority-removed' | 'authority-not-active' | 'member-state-expired'
 
 export type GrantRefusal =
   | MayGrantRefusal
@@ -46,13 +48,14 @@ export interface GrantFacts {
 
 /** Whether the actor may grant this authority an access at all (C1, A5, P31): it is active and theirs to manage. */
 export function mayGrant(
-  facts: Pick<GrantFacts, 'own' | 'authority'>,
+  facts: Pick<GrantFacts, 'catalogue' | 'own' | 'authority'>,
   context: Context,
 ): Result<null, MayGrantRefusal> {
   if (facts.authority.status === 'removed') return refuse('authority-removed')
-  const allowed = mayManage(context.actor, facts.own, facts.authority)
+  const allowed = mayManage(context.actor, facts.own, facts.authority, 'accesses')
   if (!allowed.ok) return allowed
-  return facts.authority.status === 'active' ? ok(null) : refuse('authority-not-active')
+  if (facts.authority.status !== 'active') return refuse('authority-not-active')
+  return takesPartToday(facts.catalogue, facts.authority.memberState, context)
 }
 
 /**

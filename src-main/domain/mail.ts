@@ -107,16 +107,27 @@ export function addresseeOf({ authority, user }: RecipientFacts, fallback: strin
     : { name: user.name, email: user.email, language: user.language }
 }
 
-/** Whether somebody may write to an authority or its users: the Helpdesk to all, others within their Member State (G4, P31). */
+/** Why somebody may not write to an authority or its users. */
+export type WriteToRefusal = 'authority-removed' | 'not-in-your-member-state' | 'mail-no-contact'
+
+/**
+ * Whether the actor may write to an authority or its users (G4, P31, P43): the Helpdesk to all, an Access manager within
+ * the Member State, others to their contacts, of which they do not see the users.
+ * @param contacts ids of the Access managers and linked coordinators of the own authority, and of those linked to it
+ */
 export function mayWriteTo(
   actor: Pick<Actor, 'actsFor'>,
   own: Authority | null,
-  authority: Pick<Authority, 'memberState' | 'status'>,
-): Result<null, 'authority-removed' | 'not-in-your-member-state'> {
+  { authority, user }: RecipientFacts,
+  contacts: ReadonlySet<string>,
+): Result<null, WriteToRefusal> {
   if (authority.status === 'removed') return refuse('authority-removed')
-  return seesUsers(actor, own, authority.memberState)
-    ? ok(null)
-    : refuse('not-in-your-member-state', { memberState: authority.memberState })
+  if (seesUsers(actor, own, authority)) return ok(null)
+  if (own?.memberState !== authority.memberState) {
+    return refuse('not-in-your-member-state', { memberState: authority.memberState })
+  }
+  const isContact = user === null && contacts.has(authority.id)
+  return isContact ? ok(null) : refuse('mail-no-contact', { name: authority.officialName })
 }
 
 /** The name of a mail that is the same however often it is tried (P25): its identifier, and the domain of its sender. */
@@ -157,8 +168,7 @@ function queuedMail(draft: Draft, sender: Sender, context: Context): Mail {
   }
 }
 
-type QueueRefusal =
-  'mail-no-recipient' | 'mail-no-text' | 'mail-no-address' | 'authority-removed' | 'not-in-your-member-state'
+type QueueRefusal = WriteToRefusal | 'mail-no-recipient' | 'mail-no-text' | 'mail-no-address'
 
 /**
  * Puts a mail into the outbox, one for each recipient, so that nobody learns the addresses of the others (P25). No
@@ -168,6 +178,7 @@ export function queueMails(
   facts: {
     readonly sender: Sender
     readonly recipients: readonly RecipientFacts[]
+    readonly contacts: ReadonlySet<string>
     /** The language of each Member State, by its code. */
     readonly languageOf: (memberState: string) => string
   },
@@ -187,7 +198,7 @@ export function queueMails(
   const without: string[] = []
   for (const recipient of recipients) {
     const { authority } = recipient
-    const allowed = mayWriteTo(context.actor, sender.own, authority)
+    const allowed = mayWriteTo(context.actor, sender.own, recipient, facts.contacts)
     if (!allowed.ok) return allowed
     const addressee = addresseeOf(recipient, facts.languageOf(authority.memberState))
     if (addressee.email === '') without.push(addressee.name)

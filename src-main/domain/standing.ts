@@ -1,4 +1,5 @@
 import type { Authority } from '../../src-shared/entities/authority'
+import type { Readers } from '../../src-shared/entities/entity'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import type { Actor } from './context'
 
@@ -6,8 +7,27 @@ import type { Actor } from './context'
 export type ManageRefusal = 'not-in-your-member-state' | 'access-manager-role-needed'
 
 /**
- * Whether the actor may manage an authority at all (A1, A5, P1, P31): the Helpdesk every one; a user with the
- * Administrator role their own, and others of their own Member State if their authority has the Access manager role.
+ * What an act is about, as far as it decides who may do it (P35):
+ * - `data`: names, address, contact data, areas
+ * - `users`: users, their roles and passwords
+ * - `settings`: keywords and professions of an access
+ * - `accesses`: granting, suspending, reactivating, roles, linked coordinators
+ * - `status`: registering, inactivating and reactivating the authority
+ */
+export type Power = 'data' | 'users' | 'settings' | 'accesses' | 'status'
+
+/** Powers over the own authority that need no role. */
+const AT_HOME: ReadonlySet<Power> = new Set<Power>(['data', 'users', 'settings'])
+
+/** Whether an authority acts as Access manager: it has the role and is active (A1). */
+export function actsAsManager(own: Authority): boolean {
+  return own.hasAccessManagerRole && own.status === 'active'
+}
+
+/**
+ * Whether the actor has a power over an authority (A1, A5, P1, P31, P35): the Helpdesk has all of them everywhere; a
+ * user with the Administrator role those at home; whose authority has the Access manager role all of them within their
+ * Member State.
  * @param own the authority the actor acts for, null for the Helpdesk
  * @param subject the authority to be managed; only its id and Member State count
  */
@@ -15,36 +35,73 @@ export function mayManage(
   actor: Actor,
   own: Authority | null,
   subject: { readonly id: string | null; readonly memberState: string },
+  power: Power,
 ): Result<null, ManageRefusal> {
   if (actor.actsFor === null) return ok(null)
-  if (own !== null && own.id === subject.id) return ok(null)
   if (own?.memberState !== subject.memberState) {
     return refuse('not-in-your-member-state', { memberState: subject.memberState })
   }
-  if (!own.hasAccessManagerRole || own.status !== 'active') {
-    return refuse('access-manager-role-needed', { authority: own.officialName })
-  }
+  if (own.id === subject.id && AT_HOME.has(power)) return ok(null)
+  if (!actsAsManager(own)) return refuse('access-manager-role-needed', { authority: own.officialName })
   return ok(null)
 }
 
-/** Whether the actor sees users of this Member State: the Helpdesk all, others those of their own (P31). */
+/** Whose users, and whose open work, an actor sees (P31, P43). Null: not limited in this respect. */
+export interface Border {
+  readonly memberState: string | null
+  readonly authorityId: string | null
+}
+
+/**
+ * Returns the border of an actor (P31, P43): none for the Helpdesk, the Member State of an Access manager, else the own
+ * authority. Null if the actor acts for an authority that does not exist.
+ */
+export function borderOf(actor: Pick<Actor, 'actsFor'>, own: Authority | null): Border | null {
+  if (actor.actsFor === null) return { memberState: null, authorityId: null }
+  if (own === null) return null
+  return { memberState: own.memberState, authorityId: actsAsManager(own) ? null : own.id }
+}
+
+/** Whether the actor sees the users of an authority (P31, P43). */
 export function seesUsers(
   actor: Pick<Actor, 'actsFor'>,
   own: Authority | null,
-  memberState: string,
+  authority: Pick<Authority, 'id' | 'memberState'>,
 ): boolean {
-  return actor.actsFor === null || own?.memberState === memberState
+  const border = borderOf(actor, own)
+  if (border === null) return false
+  return border.authorityId === null
+    ? border.memberState === null || border.memberState === authority.memberState
+    : border.authorityId === authority.id
 }
 
-/** Criteria as the actor may ask them, so that nobody finds users they do not see (P31); null where none can match. */
+/** Criteria within the actor's border, so that nobody finds users they do not see (P31, P43); null if none can match. */
 export function withinBorder<Criteria extends { readonly memberState: string | null }>(
   actor: Pick<Actor, 'actsFor'>,
   own: Authority | null,
   criteria: Criteria,
-): Criteria | null {
-  if (actor.actsFor === null) return criteria
-  if (own === null || !seesUsers(actor, own, criteria.memberState ?? own.memberState)) return null
-  return { ...criteria, memberState: own.memberState }
+): (Criteria & Border) | null {
+  const border = borderOf(actor, own)
+  if (border === null) return null
+  if (border.memberState === null) return { ...criteria, authorityId: null }
+  if (criteria.memberState !== null && criteria.memberState !== border.memberState) return null
+  return { ...criteria, ...border }
+}
+
+/**
+ * Returns which entries of an authority's Management Information the actor reads (P37): requests for the role and
+ * questions of the migration are the Helpdesk's; those of users belong to who sees the users; those of mails are asked
+ * mail by mail.
+ */
+export function historyReaders(
+  actor: Pick<Actor, 'actsFor'>,
+  own: Authority | null,
+  authority: Pick<Authority, 'id' | 'memberState'> | undefined,
+): ReadonlySet<Readers> {
+  const readers = new Set<Readers>(['all', 'mail'])
+  if (actor.actsFor === null) readers.add('helpdesk')
+  if (authority !== undefined && seesUsers(actor, own, authority)) readers.add('users')
+  return readers
 }
 
 /** Whether the actor is the IMI Helpdesk (A2, P1). */

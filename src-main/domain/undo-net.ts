@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../src-shared/catalogue'
-import type { EntityName, RowOf } from '../../src-shared/entities'
+import { entities, type EntityName, type RowOf } from '../../src-shared/entities'
 import type { Access } from '../../src-shared/entities/access'
 import type { AlertAttachment, AlertComment } from '../../src-shared/entities/alert'
 import type { Authority } from '../../src-shared/entities/authority'
@@ -7,7 +7,7 @@ import type { Operator } from '../../src-shared/entities/operator'
 import type { Translation } from '../../src-shared/entities/translation'
 import type { User } from '../../src-shared/entities/user'
 import { actorsIn, type AlertChange, type AlertNet } from './alerts/taking-back'
-import type { Change } from './change'
+import { sameValue, type Change } from './change'
 
 /** What the rules look up while they judge what an undo leads to. */
 export interface UndoFacts {
@@ -21,6 +21,8 @@ export interface UndoFacts {
   readonly usersOf: (authorityId: string) => readonly User[]
   readonly activeUserNamed: (userName: string) => User | null
   readonly operators: () => readonly Operator[]
+  /** Another row with the values that no two rows of the entity share; null if there is none. */
+  readonly twin: <Name extends EntityName>(entity: Name, row: RowOf<Name>) => string | null
   readonly alertComments: (alertId: string) => readonly AlertComment[]
   readonly alertAttachments: (alertId: string) => readonly AlertAttachment[]
   readonly translationsOfAlert: (alertId: string) => readonly Translation[]
@@ -71,6 +73,12 @@ export class NetState {
     return stored === null ? null : this.find('access', stored.id)
   }
 
+  /** Every access of an authority, those that come back by the undo included. */
+  accessesOf(authorityId: string): Access[] {
+    const back = [...this.created.values()].filter((access) => access.authorityId === authorityId)
+    return [...this.rows('access', this.facts.accessesOf(authorityId)), ...back]
+  }
+
   rows<Name extends EntityName>(entity: Name, stored: readonly RowOf<Name>[]): RowOf<Name>[] {
     return stored.flatMap((row) => this.find(entity, row.id) ?? [])
   }
@@ -108,9 +116,25 @@ export class NetState {
     return [...this.rows(entity, stored), ...back]
   }
 
+  /** The id of another row that has, after the changes, what no two rows share; null if there is none. */
+  twinOf(change: Change): string | null {
+    if (change.after === null) return null
+    const id = this.facts.twin(change.entity, change.after)
+    const twin = id === null ? null : this.find(change.entity, id)
+    if (twin === null) return null
+    const same = entities[change.entity].unique.some((fields) =>
+      fields.every((field) => sameValue(valueOf(twin, field), valueOf(change.after, field))),
+    )
+    return same ? id : null
+  }
+
   removes(entity: EntityName, id: string): boolean {
     return this.changed.get(`${entity} ${id}`)?.op === 'remove'
   }
+}
+
+function valueOf(row: object | null, field: string): unknown {
+  return (row as Record<string, unknown> | null)?.[field]
 }
 
 function isOfAlert(change: Change): change is AlertChange {

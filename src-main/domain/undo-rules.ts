@@ -9,7 +9,8 @@ import { changedFields, type Change, type ChangeOf } from './change'
 import type { Context } from './context'
 import { seesMail } from './outbox'
 import { setOperatorActive } from './operators'
-import { helpdeskOnly, mayManage, type ManageRefusal } from './standing'
+import { takesPartToday } from './member-states'
+import { helpdeskOnly, mayManage, type ManageRefusal, type Power } from './standing'
 import { mayChangeEntry } from './translation/memory'
 import { NetState, type UndoFacts } from './undo-net'
 
@@ -19,6 +20,9 @@ export type UndoRefusal =
   | 'helpdesk-only'
   | 'search-unknown'
   | 'undo-depends'
+  | 'undo-exists'
+  | 'member-state-expired'
+  | 'coordinator-not-possible'
   | 'access-exists'
   | 'accesses-still-active'
   | 'authority-not-active'
@@ -45,7 +49,7 @@ const HELPDESK_FIELDS: ReadonlySet<string> = new Set(['types', 'hasAccessManager
 export function mayTakeBack(changes: readonly Change[], facts: UndoFacts, context: Context): Verdict {
   const net = new NetState(changes, facts)
   for (const change of changes) {
-    const verdict = judge(change, net, context)
+    const verdict = firstRefusal(judge(change, net, context), () => standsAlone(change, net))
     if (!verdict.ok) return verdict
   }
   return ok(null)
@@ -56,14 +60,18 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
     case 'authority':
       return judgeAuthority(change, net, context)
     case 'access':
-      return firstRefusal(standing(change.before ?? change.after, net, context), () =>
-        judgeAccess(change, net),
+      return firstRefusal(standing(change.before ?? change.after, powerOver(change), net, context), () =>
+        judgeAccess(change, net, context),
       )
     case 'user':
-      return firstRefusal(standing(change.before ?? change.after, net, context), () => judgeUser(change, net))
+      return firstRefusal(standing(change.before ?? change.after, 'users', net, context), () =>
+        judgeUser(change, net),
+      )
     case 'accessManager': {
       const relation = change.before ?? change.after
-      return relation.origin === 'helpdesk' ? helpdeskOnly(context.actor) : standing(relation, net, context)
+      return relation.origin === 'helpdesk'
+        ? helpdeskOnly(context.actor)
+        : standing(relation, 'accesses', net, context)
     }
     case 'operator': {
       const operators = net.facts.operators()
@@ -99,6 +107,20 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
   }
 }
 
+/** What another row took the place of cannot come back (the `unique` of its description). */
+function standsAlone(change: Change, net: NetState): Verdict {
+  return change.after === null || net.twinOf(change) === null
+    ? ok(null)
+    : refuse('undo-exists', { entity: change.entity })
+}
+
+/** Which power a change of an access needs (P35). */
+function powerOver({ op, before, after }: ChangeOf<'access'>): Power {
+  if (op !== 'update') return 'accesses'
+  const fields = changedFields(before, after)
+  return fields.every((field) => field === 'keywords' || field === 'professions') ? 'settings' : 'accesses'
+}
+
 /** What was kept for an alert that is gone since, or for an authority, cannot come back without it. */
 function belongsStill({ after }: ChangeOf<'translation'>, net: NetState): Verdict {
   const gone =
@@ -115,16 +137,18 @@ function firstRefusal(verdict: Verdict, next: () => Verdict): Verdict {
 /** Whether the actor may manage the authority that a row belongs to (A1, P31). */
 function standing(
   row: { readonly authorityId: string } | null,
+  power: Power,
   net: NetState,
   context: Context,
 ): Result<null, ManageRefusal> {
   const authority = net.authorityOf(row?.authorityId ?? '')
-  return authority === null ? ok(null) : mayManage(context.actor, net.facts.own, authority)
+  return authority === null ? ok(null) : mayManage(context.actor, net.facts.own, authority, power)
 }
 
 function judgeAuthority(change: ChangeOf<'authority'>, net: NetState, context: Context): Verdict {
   const subject = change.before ?? change.after
-  const allowed = mayManage(context.actor, net.facts.own, subject)
+  const moves = change.op !== 'update' || change.before.status !== change.after.status
+  const allowed = mayManage(context.actor, net.facts.own, subject, moves ? 'status' : 'data')
   if (!allowed.ok) return allowed
   if (
     change.op === 'update' &&
@@ -134,6 +158,9 @@ function judgeAuthority(change: ChangeOf<'authority'>, net: NetState, context: C
     if (!helpdesk.ok) return helpdesk
   }
   if (change.op === 'remove') return nothingDepends(change.id, net)
+  const gains = change.after.status === 'active' || change.before?.status === change.after.status
+  const current = gains ? takesPartToday(net.facts.catalogue, subject.memberState, context) : ok(null)
+  if (!current.ok) return current
   if (change.after.status === 'inactivated' && change.before?.status !== 'inactivated') {
     const active = net
       .rows('access', net.facts.accessesOf(change.id))
@@ -154,7 +181,7 @@ function nothingDepends(authorityId: string, net: NetState): Verdict {
   return left.length === 0 ? ok(null) : refuse('undo-depends', { count: left.length })
 }
 
-function judgeAccess(change: ChangeOf<'access'>, net: NetState): Verdict {
+function judgeAccess(change: ChangeOf<'access'>, net: NetState, context: Context): Verdict {
   const { before, after } = change
   if (after === null) return notLinked(before, net)
   const moves = before !== null && before.authorityId !== after.authorityId
@@ -178,9 +205,31 @@ function judgeAccess(change: ChangeOf<'access'>, net: NetState): Verdict {
     const linked = notLinked(before, net)
     if (!linked.ok) return linked
   }
+  const links = newLinksCount(before, after, net)
+  if (!links.ok) return links
   return after.status === 'active' && (before === null || touchesCoordination(before, after))
-    ? mayBeActive(after, net)
+    ? mayBeActive(after, net, context)
     : ok(null)
+}
+
+/** Coordinators that are linked again must count, as on linking (P7, P28). */
+function newLinksCount(before: Access | null, after: Access, net: NetState): Verdict {
+  const authority = net.find('authority', after.authorityId)
+  if (authority === null || (before === null && after.status === 'suspended')) return ok(null)
+  const wrong = coordinatorsOf(after, net).filter(
+    (each) =>
+      before?.linkedCoordinators.includes(each.authority.id) !== true && !isValidCoordinator(each, authority),
+  )
+  if (wrong.length === 0) return ok(null)
+  const names = wrong.map((each) => each.authority.officialName)
+  return refuse('coordinator-not-possible', { names, modules: [after.module] })
+}
+
+function coordinatorsOf(access: Access, net: NetState) {
+  return access.linkedCoordinators.flatMap((id) => {
+    const coordinator = net.find('authority', id)
+    return coordinator === null ? [] : [{ authority: coordinator, access: net.accessTo(id, access.module) }]
+  })
 }
 
 function touchesCoordination(before: Access, after: Access): boolean {
@@ -189,14 +238,13 @@ function touchesCoordination(before: Access, after: Access): boolean {
 }
 
 /** As on reactivating: of an active authority, and with a coordinator that counts where C2 asks for one (P7). */
-function mayBeActive(access: Access, net: NetState): Verdict {
+function mayBeActive(access: Access, net: NetState, context: Context): Verdict {
   const authority = net.find('authority', access.authorityId)
   if (authority?.status !== 'active') return refuse('authority-not-active')
+  const current = takesPartToday(net.facts.catalogue, authority.memberState, context)
+  if (!current.ok) return current
   if (!linkedCoordinatorRequired(net.facts.catalogue, access.module, access.role)) return ok(null)
-  const coordinators = access.linkedCoordinators.flatMap((id) => {
-    const coordinator = net.find('authority', id)
-    return coordinator === null ? [] : [{ authority: coordinator, access: net.accessTo(id, access.module) }]
-  })
+  const coordinators = coordinatorsOf(access, net)
   return coordinators.some((each) => isValidCoordinator(each, authority))
     ? ok(null)
     : refuse('no-valid-coordinator', { names: coordinators.map((each) => each.authority.officialName) })

@@ -38,7 +38,7 @@ export function mayManageUsers(
   context: Context,
 ): Result<null, StandingRefusal> {
   if (facts.authority.status === 'removed') return refuse('authority-removed')
-  return mayManage(context.actor, facts.own, facts.authority)
+  return mayManage(context.actor, facts.own, facts.authority, 'users')
 }
 
 /** Every role a user of this authority can have: the general ones and those of its accesses (D2, P30). */

@@ -43,8 +43,12 @@ export const reportTasks: WorkerPart<'authorities'> & WorkerPart<'users'> = {
   'users.export': async ({ authorityId, format }, { store, caller, file, progress }) => {
     const authority = store.find('authority', authorityId)?.row
     if (authority === undefined) return refuse('authority-unknown')
-    if (!seesUsers(caller, ownAuthority(store, caller), authority.memberState)) {
-      return refuse('not-in-your-member-state', { memberState: authority.memberState })
+    const own = ownAuthority(store, caller)
+    if (!seesUsers(caller, own, authority)) {
+      const same = own?.memberState === authority.memberState
+      return same
+        ? refuse('access-manager-role-needed', { authority: own.officialName })
+        : refuse('not-in-your-member-state', { memberState: authority.memberState })
     }
     const found = store.usersOf(authorityId).map((user) => ({ user, authority }))
     const list = { ...usersAs(format, catalogueOf(store)), found, total: found.length }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { entities, type EntityName, type RowOf } from '../../src-shared/entities'
+import { entities, ENTITY_NAMES, type EntityName, type RowOf } from '../../src-shared/entities'
 import { isPersonal } from '../../src-shared/entities/entity'
 import type { SqlRow, SqlValue } from './sqlite/driver'
 
@@ -57,25 +57,9 @@ function describe(table: EntityName, shape: Record<string, z.ZodType>): Codec {
 }
 
 /** Columns of each entity, derived from its schema. */
-export const codecs: { readonly [Name in EntityName]: Codec } = {
-  authority: describe('authority', entities.authority.schema.shape),
-  access: describe('access', entities.access.schema.shape),
-  user: describe('user', entities.user.schema.shape),
-  accessManager: describe('accessManager', entities.accessManager.schema.shape),
-  operator: describe('operator', entities.operator.schema.shape),
-  savedSearch: describe('savedSearch', entities.savedSearch.schema.shape),
-  roleRequest: describe('roleRequest', entities.roleRequest.schema.shape),
-  openDecision: describe('openDecision', entities.openDecision.schema.shape),
-  carryOver: describe('carryOver', entities.carryOver.schema.shape),
-  classificationItem: describe('classificationItem', entities.classificationItem.schema.shape),
-  areaTree: describe('areaTree', entities.areaTree.schema.shape),
-  alert: describe('alert', entities.alert.schema.shape),
-  alertRecipient: describe('alertRecipient', entities.alertRecipient.schema.shape),
-  alertComment: describe('alertComment', entities.alertComment.schema.shape),
-  alertAttachment: describe('alertAttachment', entities.alertAttachment.schema.shape),
-  translation: describe('translation', entities.translation.schema.shape),
-  mail: describe('mail', entities.mail.schema.shape),
-}
+export const codecs = Object.fromEntries(
+  ENTITY_NAMES.map((name) => [name, describe(name, entities[name].schema.shape)]),
+) as { readonly [Name in EntityName]: Codec }
 
 /** The values of a row in the order of its columns: booleans as 0/1, sets as JSON. */
 export function toColumns(name: EntityName, row: object): SqlValue[] {

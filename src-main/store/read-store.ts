@@ -1,4 +1,4 @@
-import type { EntityName } from '../../src-shared/entities'
+import { entities, ENTITY_NAMES, fieldsNaming, isSet, type EntityName } from '../../src-shared/entities'
 import type { Access } from '../../src-shared/entities/access'
 import type { Authority } from '../../src-shared/entities/authority'
 import type { AuthorityMention } from '../../src-shared/contract/common'
@@ -15,7 +15,7 @@ import { createRowReader, MENTION } from './read-rows'
 import { readTranslations } from './read-translations'
 import { readUsers } from './read-users'
 import { AuthoritySearch, type SortOrder } from './search/authority-search'
-import type { ReadConnection } from './sqlite/driver'
+import type { ReadConnection, SqlValue } from './sqlite/driver'
 import { readCoordinators, readFirstSupervised, readSupervised } from './supervised'
 import { countCarried, readCarried, WorkSearch } from './work'
 
@@ -26,22 +26,21 @@ const EXPORT_CHUNK = 500
 const LINKED = `FROM link JOIN authority INDEXED BY authorityParty ON authority.id = link.authorityId
   WHERE link.coordinatorId = ? AND link.module = ? AND authority.status <> 'removed'`
 
-/** Rows that name an authority; what is found in its own row does not count. */
-const NAMES_AUTHORITY = `
-SELECT 'access' AS entity, id FROM access WHERE authorityId = ?1
-UNION ALL SELECT 'user', id FROM user WHERE authorityId = ?1
-UNION ALL SELECT 'accessManager', id FROM accessManager WHERE authorityId = ?1 OR managerId = ?1
-UNION ALL SELECT 'operator', id FROM operator WHERE actsFor = ?1
-UNION ALL SELECT 'roleRequest', id FROM roleRequest WHERE authorityId = ?1
-UNION ALL SELECT 'openDecision', id FROM openDecision WHERE authorityId = ?1
-UNION SELECT 'alert', id FROM alert WHERE authorityId = ?1 OR coordinatorId = ?1 OR instructedBy = ?1
-UNION SELECT 'alertRecipient', id FROM alertRecipient WHERE authorityId = ?1 OR byAuthorityId = ?1
-UNION SELECT 'alertComment', id FROM alertComment WHERE authorityId = ?1 OR askedBy = ?1
-UNION ALL SELECT 'alertAttachment', id FROM alertAttachment WHERE authorityId = ?1
-UNION ALL SELECT 'translation', id FROM translation WHERE authorityId = ?1
-UNION ALL SELECT 'mail', id FROM mail WHERE authorityId = ?1 OR actingFor = ?1
-UNION ALL SELECT 'access', access.id FROM link JOIN access ON access.row = link.access WHERE coordinatorId = ?1
-UNION ALL SELECT 'authority', id FROM authority WHERE mergedInto = ?1`
+/** Where the store keeps the members of a set of authorities in a table of its own, so that they are found at once. */
+const INDEXED_SETS: Readonly<Record<string, string>> = {
+  'access.linkedCoordinators':
+    'SELECT access.id FROM link JOIN access ON access.row = link.access WHERE coordinatorId = ?1',
+}
+
+/** Rows of whatever entity that name an authority, from the fields that its description says hold ids of one. */
+const NAMES_AUTHORITY = ENTITY_NAMES.flatMap((name) =>
+  fieldsNaming(name, 'authority').map((field) => {
+    const scan = isSet(name, field)
+      ? `SELECT id FROM "${name}" WHERE EXISTS (SELECT 1 FROM json_each("${field}") WHERE value = ?1)`
+      : `SELECT id FROM "${name}" WHERE "${field}" = ?1`
+    return `SELECT '${name}' AS entity, id FROM (${INDEXED_SETS[`${name}.${field}`] ?? scan})`
+  }),
+).join(' UNION ')
 
 /** Reads the store through a connection. @param order what sorting by other columns follows */
 export function createReadStore(connection: ReadConnection, order: SortOrder): ReadStore {
@@ -87,6 +86,18 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
     find: (name, id) => {
       const row = connection.first(`SELECT * FROM "${name}" WHERE id = ?`, [id])
       return row === undefined ? null : versioned(name, row)
+    },
+    twin: (name, row) => {
+      for (const fields of entities[name].unique) {
+        const values = fields.map((field) => (row as Record<string, unknown>)[field] as SqlValue)
+        const same = fields.map((field) => `"${field}" = ?`).join(' AND ')
+        const found = connection.first(`SELECT id FROM "${name}" WHERE ${same} AND id <> ?`, [
+          ...values,
+          row.id,
+        ])
+        if (found !== undefined) return String(found['id'])
+      }
+      return null
     },
     searchAuthorities: (request, offset, limit) => byRowNumber(search.page(request, offset, limit)),
     countAuthorities: (request) => search.count(request),

@@ -1,7 +1,6 @@
 import type { RowOf } from '../../src-shared/entities'
 import { ADMINISTRATOR_ROLE } from '../../src-shared/entities/user'
-import type { UserCriteria } from '../../src-shared/contract/users'
-import type { FoundUser, ReadStore } from '../app/ports'
+import type { FoundUser, ReadStore, UserScope } from '../app/ports'
 import { fold } from '../domain/folding'
 import { fromColumns } from './codec'
 import { createRowReader, mention } from './read-rows'
@@ -52,7 +51,7 @@ export function readUsers(connection: ReadConnection): UserReads {
     })
   }
 
-  function* everyUser(criteria: UserCriteria): Generator<FoundUser> {
+  function* everyUser(criteria: UserScope): Generator<FoundUser> {
     const numbers = userSearch.all(criteria)
     for (let offset = 0; offset < numbers.length; offset += EXPORT_CHUNK) {
       yield* usersByRowNumber(numbers.slice(offset, offset + EXPORT_CHUNK))
@@ -80,7 +79,7 @@ export function readUsers(connection: ReadConnection): UserReads {
       ),
     userCount: (authorityId) =>
       count("SELECT count(*) AS n FROM user WHERE authorityId = ? AND status = 'active'", [authorityId]),
-    searchUsers: (text, memberState, limit) => {
+    searchUsers: (text, { memberState, authorityId }, limit) => {
       const words = fold(text)
         .split(' ')
         .filter((word) => word !== '')
@@ -89,8 +88,9 @@ export function readUsers(connection: ReadConnection): UserReads {
       const found = connection.all(
         `SELECT user.*, authority.officialName AS authorityName FROM searchUser
          JOIN user ON user.row = searchUser.rowid JOIN authority ON authority.id = user.authorityId
-         WHERE searchUser MATCH ? ${memberState === null ? '' : 'AND authority.memberState = ?'} LIMIT ?`,
-        memberState === null ? [match, limit] : [match, memberState, limit],
+         WHERE searchUser MATCH ?1 AND (?2 = '' OR authority.memberState = ?2)
+           AND (?3 = '' OR authority.id = ?3) LIMIT ?4`,
+        [match, memberState ?? '', authorityId ?? '', limit],
       )
       return found.map((row) => ({
         ...fromColumns('user', row),
@@ -102,11 +102,11 @@ export function readUsers(connection: ReadConnection): UserReads {
         yield row as unknown as Pick<RowOf<'user'>, 'userName' | 'authorityId' | 'status'>
       }
     },
-    usersWithRole: (role, memberState, limit) => {
-      const state = memberState === null ? '' : 'AND memberState = ?'
+    usersWithRole: (role, { memberState, authorityId }, limit) => {
       const from = `FROM user JOIN authority ON authority.id = user.authorityId
-        WHERE user.status = 'active' AND authority.status = 'active' AND instr(roles, ?) > 0 ${state}`
-      const asked = [`"${role}"`, ...(memberState === null ? [] : [memberState])]
+        WHERE user.status = 'active' AND authority.status = 'active' AND instr(roles, ?1) > 0
+          AND (?2 = '' OR memberState = ?2) AND (?3 = '' OR authority.id = ?3)`
+      const asked = [`"${role}"`, memberState ?? '', authorityId ?? '']
       const numbers = connection
         .all(`SELECT user.row AS number ${from} ORDER BY memberState, officialName, name LIMIT ?`, [
           ...asked,

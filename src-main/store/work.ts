@@ -48,8 +48,12 @@ export class WorkSearch {
 }
 
 function question(kind: WorkListed, scope: WorkScope): Question {
-  const state = scope.memberState === null ? '' : 'AND authority.memberState = ?'
-  const parameters: SqlValue[] = scope.memberState === null ? [] : [scope.memberState]
+  const { memberState, authorityId } = scope
+  const state = `${memberState === null ? '' : 'AND authority.memberState = ?'}
+    ${authorityId === null ? '' : 'AND authority.id = ?'}`
+  const parameters: SqlValue[] = [memberState, authorityId].filter((each) => each !== null)
+  const own = authorityId === null ? '' : 'AND authority.id = ?'
+  const ownId = authorityId === null ? [] : [authorityId]
   switch (kind) {
     case 'no-access-manager':
       return {
@@ -61,17 +65,18 @@ function question(kind: WorkListed, scope: WorkScope): Question {
       }
     case 'no-administrator':
       return {
-        from: `FROM authority WHERE ${INDEXED}`,
-        parameters: [indexed(scope, facet.status('active'), facet.administrators('without'))],
+        from: `FROM authority WHERE ${INDEXED} ${own}`,
+        parameters: [indexed(scope, facet.status('active'), facet.administrators('without')), ...ownId],
       }
     case 'removal-due':
       return {
-        from: `FROM authority WHERE ${INDEXED} AND inactivatedAt < ?`,
-        parameters: [indexed(scope, facet.status('inactivated')), scope.inactivatedBefore],
+        from: `FROM authority WHERE ${INDEXED} ${own} AND inactivatedAt < ?`,
+        parameters: [indexed(scope, facet.status('inactivated')), ...ownId, scope.inactivatedBefore],
       }
     case 'blocked-passwords': {
       const blocked = `userFacet.passwordStatus = 'blocked'
-        ${scope.memberState === null ? '' : 'AND userFacet.memberState = ?'}`
+        ${memberState === null ? '' : 'AND userFacet.memberState = ?'}
+        ${authorityId === null ? '' : 'AND userFacet.row IN (SELECT row FROM user WHERE authorityId = ?)'}`
       return {
         from: `FROM userFacet CROSS JOIN user ON user.row = userFacet.row
           JOIN authority ON authority.id = user.authorityId WHERE ${blocked}`,

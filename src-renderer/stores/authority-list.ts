@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, triggerRef } from 'vue'
+import { computed, ref, shallowRef, triggerRef, watch } from 'vue'
 import type { Reply } from '../../src-shared/contract'
 import type { AuthorityRow, SearchCriteria, Sort } from '../../src-shared/contract/authorities'
 import type { Fault } from '../../src-shared/faults'
 import { request } from '../ipc/client'
+import { useSession } from './session'
 
 /** Rows fetched at a time. */
 const PAGE = 60
@@ -23,7 +24,14 @@ export const NO_CRITERIA: SearchCriteria = {
 
 /** The search of 'Managed authorities': criteria, order, and the pages of its result fetched so far. */
 export const useAuthorityList = defineStore('authority-list', () => {
-  const criteria = ref<SearchCriteria>({ ...NO_CRITERIA })
+  const session = useSession()
+  /** Whoever acts for an authority begins with the authorities it manages, in its Member State (A5, P36). */
+  const defaults = computed<SearchCriteria>(() =>
+    session.actsFor === null
+      ? NO_CRITERIA
+      : { ...NO_CRITERIA, myAuthoritiesOnly: true, memberState: session.memberState },
+  )
+  const criteria = ref<SearchCriteria>({ ...defaults.value })
   const chosenSort = ref<Sort | null>(null)
   /** By index in the result; what is not fetched yet is missing. */
   const rows = shallowRef(new Map<number, AuthorityRow>())
@@ -42,6 +50,14 @@ export const useAuthorityList = defineStore('authority-list', () => {
   const excluding = ref<{ criterion: string; matching: number }[]>([])
   let current = 0
   let underWay = new Set<number>()
+
+  /** Puts the criteria back to those the search begins with. */
+  function clear(): void {
+    criteria.value = { ...defaults.value }
+    chosenSort.value = null
+  }
+  // Nobody inherits the search of whoever was signed in before.
+  watch(() => `${session.operator?.id ?? ''} ${session.actsFor ?? ''}`, clear)
 
   /** Best match first while a text is typed, else by name (P32), until a column is chosen. */
   const sort = computed<Sort>(
@@ -133,6 +149,7 @@ export const useAuthorityList = defineStore('authority-list', () => {
     left,
     excluding,
     search,
+    clear,
     ensure,
     select,
     selectAll,

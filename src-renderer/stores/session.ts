@@ -28,8 +28,13 @@ export const useSession = defineStore('session', () => {
   /** The authority that the operator acts for, or looks at; null for the Helpdesk. */
   const actsFor = computed(() => viewing.value?.id ?? operator.value?.actsFor ?? null)
   const actsForName = computed(() => viewing.value?.officialName ?? operator.value?.actsForName ?? null)
+  /** The Member State of that authority; null for the Helpdesk. */
+  const memberState = computed(() => viewing.value?.memberState ?? operator.value?.memberState ?? null)
   /** What the check found damaged in the store; null where it found nothing. */
   const found = computed(() => status.value?.found ?? null)
   const isHelpdesk = computed(() => operator.value !== null && actsFor.value === null)
-  return { status, settingUp, operator, viewing, actsFor, actsForName, found, isHelpdesk, refresh, setUpDone }
+  return {
+    ...{ status, settingUp, operator, viewing, actsFor, actsForName, memberState, found, isHelpdesk },
+    ...{ refresh, setUpDone },
+  }
 })

@@ -52,8 +52,9 @@ export const accesses = {
             suspend: Obstacle,
             reactivate: Obstacle,
             changeRole: Obstacle,
-            /** Settings and linked coordinators. */
-            edit: Obstacle,
+            /** Keywords and professions. */
+            settings: Obstacle,
+            link: Obstacle,
           }),
         }),
       ),
@@ -98,6 +99,7 @@ export const accesses = {
       'authority-unknown',
       'authority-removed',
       'authority-not-active',
+      'member-state-expired',
       'not-in-your-member-state',
       'access-manager-role-needed',
       'module-unknown',
@@ -182,6 +184,7 @@ export const accesses = {
       ...ACCESS_REFUSALS,
       'already-active',
       'authority-not-active',
+      'member-state-expired',
       'no-valid-coordinator',
     ],
     undo: 'inverse',

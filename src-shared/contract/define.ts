@@ -22,6 +22,10 @@ export type Who = 'anyone' | 'signed-in' | 'helpdesk' | 'rule' | 'program'
 /** The code that `who: 'helpdesk'` adds to what an entry can be refused with. */
 export type RefusalOfWho<By extends Who> = By extends 'helpdesk' ? 'helpdesk-only' : never
 
+/** What `who` adds to an act: whoever acts for an authority that is not active only reads (P35). */
+export type RefusalOfAct<By extends Who> =
+  RefusalOfWho<By> | (By extends 'rule' ? 'own-authority-not-active' : never)
+
 /** The field of the form that a refusal is about, so that its sentence appears there. */
 export type FieldOf<Code extends string> = { readonly [C in Code]?: string }
 
@@ -60,7 +64,7 @@ export interface Command<
   readonly place: 'writer'
   readonly input: Input
   readonly output: Output
-  readonly refusals: readonly (Code | RefusalOfWho<By>)[]
+  readonly refusals: readonly (Code | RefusalOfAct<By>)[]
   readonly fieldOf: FieldOf<Code>
   readonly undo: Undo
   /** Whether the act must be repeated in the central IMI, so that the carry-over list contains it (P26, P47). */
@@ -79,7 +83,7 @@ export interface Task<
   readonly place: At
   readonly input: Input
   readonly output: Output
-  readonly refusals: readonly (Code | RefusalOfWho<By>)[]
+  readonly refusals: readonly (Code | RefusalOfAct<By>)[]
   readonly fieldOf: FieldOf<Code>
   readonly undo: Undo
   /** As of a command. */
@@ -176,9 +180,16 @@ export function task<
   }
 }
 
+/** The refusal that `who` adds to an act; it is given before any handler is asked. */
+const ADDED: { readonly [By in Who]?: string } = {
+  helpdesk: 'helpdesk-only',
+  rule: 'own-authority-not-active',
+}
+
 function withWho<Code extends string, By extends Who>(
   who: By,
   refusals: readonly Code[],
-): readonly (Code | RefusalOfWho<By>)[] {
-  return who === 'helpdesk' ? [...refusals, 'helpdesk-only' as RefusalOfWho<By>] : refusals
+): readonly (Code | RefusalOfAct<By>)[] {
+  const added = ADDED[who]
+  return added === undefined ? refusals : [...refusals, added as RefusalOfAct<By>]
 }

@@ -51,6 +51,9 @@ export const HistoryFilter = z.strictObject({
 })
 export type HistoryFilter = z.infer<typeof HistoryFilter>
 
+/** A user, and roles that an undo does not give back because the authority cannot have them any more (P38). */
+const DroppedRoles = z.strictObject({ id: z.string(), name: z.string(), roles: z.array(z.string()) })
+
 export const history = {
   /** Returns a page of the Management Information of an authority, the newest unit first (F1, F2). */
   'history.list': query({
@@ -75,6 +78,7 @@ export const history = {
       never: z.string().nullable(),
       /** How many rows would change. */
       changes: z.int(),
+      dropped: z.array(DroppedRoles),
     }),
   }),
   /** Takes a whole act back as an act of its own, which can be taken back in turn (N10). */
@@ -83,7 +87,7 @@ export const history = {
     centralEffect: true,
     place: 'writer',
     input: z.strictObject({ unit: UnitId, reason: Reason }),
-    output: z.strictObject({ changes: z.int() }),
+    output: z.strictObject({ changes: z.int(), dropped: z.array(DroppedRoles) }),
     refusals: [
       'unit-unknown',
       'undo-never',
@@ -93,6 +97,9 @@ export const history = {
       'undo-gone',
       'undo-erased',
       'undo-depends',
+      'undo-exists',
+      'member-state-expired',
+      'coordinator-not-possible',
       'alert-undo-depends',
       'not-in-your-member-state',
       'access-manager-role-needed',

@@ -162,6 +162,7 @@ export const mail = {
       'recipient-unknown',
       'authority-removed',
       'not-in-your-member-state',
+      'mail-no-contact',
       'request-unknown',
       'helpdesk-only',
     ],

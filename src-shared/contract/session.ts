@@ -3,7 +3,7 @@ import { AuthorityId, OperatorId } from '../ids'
 import { OperatorUserName } from '../entities/operator'
 import { Email } from '../entities/authority'
 import { requiredText, text } from '../text'
-import { Nothing } from './common'
+import { Nothing, Obstacle } from './common'
 import { command, query, task } from './define'
 
 /** Passwords of operators: the rules are checked by the domain, so that the refusal says which one is missed. */
@@ -22,6 +22,8 @@ export const OperatorView = z.strictObject({
   email: z.string(),
   actsFor: AuthorityId.nullable(),
   actsForName: z.string().nullable(),
+  /** The Member State of the authority that the operator acts for; null for the Helpdesk. */
+  memberState: z.string().nullable(),
   active: z.boolean(),
 })
 export type OperatorView = z.infer<typeof OperatorView>
@@ -42,7 +44,9 @@ export const session = {
       /** What the check found damaged in the store that is open. */
       found: z.enum(['structure', 'history', 'row']).nullable(),
       /** The authority with whose eyes the Helpdesk looks at the program, read only; null where it does not. */
-      viewing: z.strictObject({ id: AuthorityId, officialName: z.string() }).nullable(),
+      viewing: z
+        .strictObject({ id: AuthorityId, officialName: z.string(), memberState: z.string() })
+        .nullable(),
       /** Who was at work when the program locked, and why: an operator, the PC, or nobody's use; null where it did not. */
       locked: z
         .strictObject({
@@ -199,6 +203,12 @@ export const session = {
     output: Nothing,
     refusals: ['operator-unknown'],
     undo: { never: 'undo.never.password' },
+  }),
+  /** Says whether the caller may act, for acts that the main process answers itself (P35). */
+  'operators.mayAct': query({
+    who: 'program',
+    input: Nothing,
+    output: z.strictObject({ obstacle: Obstacle }),
   }),
   /** Returns an operator with the hash of the password, to check a sign-in. */
   'operators.secret': query({

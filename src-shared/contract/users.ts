@@ -224,7 +224,7 @@ export const users = {
     place: 'worker',
     input: z.strictObject({ authorityId: AuthorityId, format: Format }),
     output: Written,
-    refusals: ['authority-unknown', 'not-in-your-member-state'],
+    refusals: ['authority-unknown', 'not-in-your-member-state', 'access-manager-role-needed'],
     undo: { never: 'undo.never.file-written' },
     file: { use: 'save', extensions: ['xlsx', 'csv'], suggested: 'users' },
   }),

@@ -8,12 +8,22 @@ export const RelationOrigin = z.enum(['registered', 'granted', 'migration', 'hel
 export type RelationOrigin = z.infer<typeof RelationOrigin>
 
 /** "A is Access manager of B": a fact of its own, apart from the role (A1, P9). */
-export const accessManager = entity('accessManager', 'authorityId', {
-  id: RelationId,
-  managerId: AuthorityId,
-  authorityId: AuthorityId,
-  origin: RelationOrigin,
-  since: Instant.nullable(),
-})
+export const accessManager = entity(
+  'accessManager',
+  {
+    about: 'authorityId',
+    owners: ['authorityId'],
+    travels: 'shared',
+    readers: 'all',
+    unique: [['authorityId', 'managerId']],
+  },
+  {
+    id: RelationId,
+    managerId: AuthorityId,
+    authorityId: AuthorityId,
+    origin: RelationOrigin,
+    since: Instant.nullable(),
+  },
+)
 
 export type AccessManager = z.infer<typeof accessManager.schema>

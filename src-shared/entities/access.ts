@@ -18,17 +18,27 @@ export const ModuleCode = z.string().regex(/^[a-z0-9-]+$/)
 export const ClassificationCode = z.string().regex(/^[a-z0-9-]+$/)
 
 /** The link of an authority to a module, with role, settings, linked coordinators and status (C1 to C10). */
-export const access = entity('access', 'authorityId', {
-  id: AccessId,
-  authorityId: AuthorityId,
-  module: ModuleCode,
-  role: AuthorityRole.nullable(),
-  status: AccessStatus,
-  linkedCoordinators: textSet(AuthorityId, 500),
-  keywords: textSet(ClassificationCode),
-  professions: textSet(ClassificationCode),
-  grantedAt: Instant.nullable(),
-  suspendedAt: Instant.nullable(),
-})
+export const access = entity(
+  'access',
+  {
+    about: 'authorityId',
+    owners: ['authorityId'],
+    travels: 'shared',
+    readers: 'all',
+    unique: [['authorityId', 'module']],
+  },
+  {
+    id: AccessId,
+    authorityId: AuthorityId,
+    module: ModuleCode,
+    role: AuthorityRole.nullable(),
+    status: AccessStatus,
+    linkedCoordinators: textSet(AuthorityId, 500),
+    keywords: textSet(ClassificationCode),
+    professions: textSet(ClassificationCode),
+    grantedAt: Instant.nullable(),
+    suspendedAt: Instant.nullable(),
+  },
+)
 
 export type Access = z.infer<typeof access.schema>

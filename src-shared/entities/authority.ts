@@ -21,34 +21,38 @@ export const ExternalId = text(300).regex(/^[a-z0-9-]+:.+$/)
 export const Email = text(254).regex(/^[^\s@<>()",;:]+@[^\s@<>()",;:]+\.[^\s@<>()",;:.]+$/u)
 
 /** A body registered in IMI (requirements B1 to B6, E1; domain facts: data of an authority). */
-export const authority = entity('authority', 'id', {
-  id: AuthorityId,
-  officialName: requiredText(300),
-  informalTitle: text(300),
-  description: text(4000),
-  memberState: MemberStateCode,
-  region: text(80),
-  types: textSet(AuthorityTypeRef, 40),
-  status: AuthorityStatus,
-  hasAccessManagerRole: z.boolean(),
-  address: personal(text(1000)),
-  postcode: personal(text(20)),
-  city: personal(text(120)),
-  phone: personal(text(60)),
-  fax: personal(text(60)),
-  email: personal(Email.or(z.literal(''))),
-  website: personal(text(500)),
-  languages: textSet(z.string().regex(/^[a-z]{2}$/), 30),
-  policyAreas: textSet(z.string().regex(/^[a-z0-9-]+$/), 200),
-  economicAreas: textSet(z.string().regex(/^[a-z0-9-]+$/), 200),
-  notes: personal(text(4000)),
-  externalIds: textSet(ExternalId, 20),
-  registeredAt: Instant.nullable(),
-  inactivatedAt: Instant.nullable(),
-  /** Where a duplicate went that was merged into another one (N5); its status is then Removed. */
-  mergedInto: AuthorityId.nullable(),
-  /** When its data was erased for good (B6, P16): name, Member State and this date are left of it. */
-  erasedAt: Instant.nullable(),
-})
+export const authority = entity(
+  'authority',
+  { about: 'id', owners: ['id'], travels: 'shared', readers: 'all', unique: [] },
+  {
+    id: AuthorityId,
+    officialName: requiredText(300),
+    informalTitle: text(300),
+    description: text(4000),
+    memberState: MemberStateCode,
+    region: text(80),
+    types: textSet(AuthorityTypeRef, 40),
+    status: AuthorityStatus,
+    hasAccessManagerRole: z.boolean(),
+    address: personal(text(1000)),
+    postcode: personal(text(20)),
+    city: personal(text(120)),
+    phone: personal(text(60)),
+    fax: personal(text(60)),
+    email: personal(Email.or(z.literal(''))),
+    website: personal(text(500)),
+    languages: textSet(z.string().regex(/^[a-z]{2}$/), 30),
+    policyAreas: textSet(z.string().regex(/^[a-z0-9-]+$/), 200),
+    economicAreas: textSet(z.string().regex(/^[a-z0-9-]+$/), 200),
+    notes: personal(text(4000)),
+    externalIds: textSet(ExternalId, 20),
+    registeredAt: Instant.nullable(),
+    inactivatedAt: Instant.nullable(),
+    /** Where a duplicate went that was merged into another one (N5); its status is then Removed. */
+    mergedInto: AuthorityId.nullable(),
+    /** When its data was erased for good (B6, P16): name, Member State and this date are left of it. */
+    erasedAt: Instant.nullable(),
+  },
+)
 
 export type Authority = z.infer<typeof authority.schema>

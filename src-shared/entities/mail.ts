@@ -47,36 +47,46 @@ export const MailFailure = z.enum([...SMTP_FAILURES, 'restored'])
  * A mail to one recipient (P25): nobody learns the addresses of the others, and each stands for itself in the outbox. It
  * belongs to the authority of its recipient, so that it goes when that one is erased.
  */
-export const mail = entity('mail', 'authorityId', {
-  id: MailId,
-  authorityId: AuthorityId,
-  kind: MailKind,
-  recipientName: personal(text(300)),
-  recipientEmail: personal(Email.or(z.literal(''))),
-  /** The language of the recipient. */
-  language: z.string().regex(/^[a-z]{2}$/),
-  /** The real sender and the registered e-mail address, as they were when the mail was written (G1). */
-  senderName: personal(text(200)),
-  senderEmail: personal(Email.or(z.literal(''))),
-  /** In whose name the sender acted: the IMI Helpdesk, or an authority. */
-  senderFor: text(300),
-  actingFor: AuthorityId.nullable(),
-  createdBy: OperatorId.nullable(),
-  createdAt: Instant,
-  subject: personal(text(310)),
-  /** The formatted text as JSON of `MailDocument`. */
-  body: personal(text(400_000)),
-  /** The mail it answers, as that one named itself; empty where it answers none. */
-  inReplyTo: personal(text(300)),
-  /** Made when the mail is queued and never changed: however often it is tried, it is one mail. */
-  messageId: text(320),
-  status: MailStatus,
-  statusAt: Instant,
-  failure: MailFailure.or(z.literal('')),
-  /** What the server said. */
-  answer: personal(text(500)),
-  /** The language of the words that the program writes in it: those of the header (G1). */
-  writtenIn: z.enum(MAIL_LANGUAGES),
-})
+export const mail = entity(
+  'mail',
+  {
+    about: 'authorityId',
+    owners: ['authorityId'],
+    travels: 'owned',
+    readers: 'mail',
+    unique: [['messageId']],
+  },
+  {
+    id: MailId,
+    authorityId: AuthorityId,
+    kind: MailKind,
+    recipientName: personal(text(300)),
+    recipientEmail: personal(Email.or(z.literal(''))),
+    /** The language of the recipient. */
+    language: z.string().regex(/^[a-z]{2}$/),
+    /** The real sender and the registered e-mail address, as they were when the mail was written (G1). */
+    senderName: personal(text(200)),
+    senderEmail: personal(Email.or(z.literal(''))),
+    /** In whose name the sender acted: the IMI Helpdesk, or an authority. */
+    senderFor: text(300),
+    actingFor: AuthorityId.nullable(),
+    createdBy: OperatorId.nullable(),
+    createdAt: Instant,
+    subject: personal(text(310)),
+    /** The formatted text as JSON of `MailDocument`. */
+    body: personal(text(400_000)),
+    /** The mail it answers, as that one named itself; empty where it answers none. */
+    inReplyTo: personal(text(300)),
+    /** Made when the mail is queued and never changed: however often it is tried, it is one mail. */
+    messageId: text(320),
+    status: MailStatus,
+    statusAt: Instant,
+    failure: MailFailure.or(z.literal('')),
+    /** What the server said. */
+    answer: personal(text(500)),
+    /** The language of the words that the program writes in it: those of the header (G1). */
+    writtenIn: z.enum(MAIL_LANGUAGES),
+  },
+)
 
 export type Mail = z.infer<typeof mail.schema>

@@ -22,17 +22,21 @@ export const DecisionKind = z.enum([
 export type DecisionKind = z.infer<typeof DecisionKind>
 
 /** A question the migration could not answer by a rule, and what somebody decided. */
-export const openDecision = entity('openDecision', 'authorityId', {
-  id: OpenDecisionId,
-  authorityId: AuthorityId,
-  kind: DecisionKind,
-  /** Where the question came from, as the origin of the import says. */
-  origin: text(120),
-  status: z.enum(['open', 'decided']),
-  /** What was decided: a type of the catalogue, `keep`, `none`, `grant-role`. Empty while open. */
-  decision: text(120),
-  decidedAt: Instant.nullable(),
-  decidedBy: OperatorId.nullable(),
-})
+export const openDecision = entity(
+  'openDecision',
+  { about: 'authorityId', owners: ['authorityId'], travels: 'shared', readers: 'helpdesk', unique: [] },
+  {
+    id: OpenDecisionId,
+    authorityId: AuthorityId,
+    kind: DecisionKind,
+    /** Where the question came from, as the origin of the import says. */
+    origin: text(120),
+    status: z.enum(['open', 'decided']),
+    /** What was decided: a type of the catalogue, `keep`, `none`, `grant-role`. Empty while open. */
+    decision: text(120),
+    decidedAt: Instant.nullable(),
+    decidedBy: OperatorId.nullable(),
+  },
+)
 
 export type OpenDecision = z.infer<typeof openDecision.schema>

@@ -14,21 +14,25 @@ export const LONGEST_TRANSLATED = 20_000
  * A translation an operator corrected and kept (K8): of a sentence, or of a whole text. What people write in free texts
  * may name persons, so both texts are personal; an entry goes with the alert or the authority whose text it translates.
  */
-export const translation = entity('translation', 'id', {
-  id: TranslationId,
-  /** The language of the original; empty where nobody knew it. */
-  from: LanguageCode.or(z.literal('')),
-  to: LanguageCode,
-  /** The original as it is compared: without case, accents and the kind of blanks. */
-  folded: personal(z.string().min(1)),
-  original: personal(requiredText(LONGEST_TRANSLATED)),
-  translation: personal(requiredText(LONGEST_TRANSLATED)),
-  keptBy: OperatorId.nullable(),
-  keptAt: Instant,
-  /** The alert or notification whose text it translates; null where it is none's. */
-  alertId: AlertId.nullable(),
-  /** The authority whose text it translates, or that sent it; null where it is none's. */
-  authorityId: AuthorityId.nullable(),
-})
+export const translation = entity(
+  'translation',
+  { about: 'id', owners: ['alertId', 'authorityId'], travels: 'shared', readers: 'elsewhere', unique: [] },
+  {
+    id: TranslationId,
+    /** The language of the original; empty where nobody knew it. */
+    from: LanguageCode.or(z.literal('')),
+    to: LanguageCode,
+    /** The original as it is compared: without case, accents and the kind of blanks. */
+    folded: personal(z.string().min(1)),
+    original: personal(requiredText(LONGEST_TRANSLATED)),
+    translation: personal(requiredText(LONGEST_TRANSLATED)),
+    keptBy: OperatorId.nullable(),
+    keptAt: Instant,
+    /** The alert or notification whose text it translates; null where it is none's. */
+    alertId: AlertId.nullable(),
+    /** The authority whose text it translates, or that sent it; null where it is none's. */
+    authorityId: AuthorityId.nullable(),
+  },
+)
 
 export type Translation = z.infer<typeof translation.schema>

@@ -3,7 +3,7 @@ import { AuthorityId, UserId } from '../ids'
 import { requiredText, text, textSet } from '../text'
 import { Instant } from '../time'
 import { Email } from './authority'
-import { entity, personal } from './entity'
+import { entity, personal, secret } from './entity'
 
 /** Product decision P3. */
 export const UserStatus = z.enum(['active', 'deleted'])
@@ -16,21 +16,25 @@ export const UserRoleRef = z.string().regex(/^[a-z0-9-]+:[a-z-]+$/)
 export const ADMINISTRATOR_ROLE = 'general:administrator'
 
 /** A person who works in IMI for an authority (D1 to D4). */
-export const user = entity('user', 'authorityId', {
-  id: UserId,
-  authorityId: AuthorityId,
-  userName: personal(requiredText(40)),
-  name: personal(requiredText(200)),
-  email: personal(Email.or(z.literal(''))),
-  phone: personal(text(60)),
-  language: z.string().regex(/^[a-z]{2}$/),
-  roles: textSet(UserRoleRef, 300),
-  status: UserStatus,
-  passwordStatus: PasswordStatus,
-  /** Salted scrypt hash; empty while none is known here. */
-  passwordHash: personal(text(300)),
-  /** Blank is "not logged on since V7", never "never" (D3). */
-  lastLogin: Instant.nullable(),
-})
+export const user = entity(
+  'user',
+  { about: 'authorityId', owners: ['authorityId'], travels: 'shared', readers: 'users', unique: [] },
+  {
+    id: UserId,
+    authorityId: AuthorityId,
+    userName: personal(requiredText(40)),
+    name: personal(requiredText(200)),
+    email: personal(Email.or(z.literal(''))),
+    phone: personal(text(60)),
+    language: z.string().regex(/^[a-z]{2}$/),
+    roles: textSet(UserRoleRef, 300),
+    status: UserStatus,
+    passwordStatus: PasswordStatus,
+    /** Salted scrypt hash; empty while none is known here. */
+    passwordHash: secret(personal(text(300))),
+    /** Blank is "not logged on since V7", never "never" (D3). */
+    lastLogin: Instant.nullable(),
+  },
+)
 
 export type User = z.infer<typeof user.schema>

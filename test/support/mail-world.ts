@@ -52,7 +52,11 @@ export function mailWorld(core: Core): MailWorld {
     email: 'pref@etat.example',
   })
   place(core, ministry, accessOf(ministry, { module: MODULE, role: 'coordinator' }))
-  place(core, office, accessOf(office, { module: MODULE, role: 'authority' }))
+  place(
+    core,
+    office,
+    accessOf(office, { module: MODULE, role: 'authority', linkedCoordinators: [ministry.id] }),
+  )
   place(core, prefecture, accessOf(prefecture, { module: MODULE, role: 'coordinator' }))
   const roles = ['general:basic-user']
   const ada = userOf(office, { name: 'Ada', email: 'ada@amt.example', language: 'fr', roles })

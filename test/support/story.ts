@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { entryOf } from '../../src-main/app/answering'
 import { created } from '../../src-main/domain/change'
+import { ENTITY_NAMES } from '../../src-shared/entities'
 import type { HistoryUnit } from '../../src-shared/contract/history'
 import type { Authority } from '../../src-shared/entities/authority'
 import type { Access } from '../../src-shared/entities/access'
@@ -17,27 +18,7 @@ export async function historyOf(core: Core, authorityId: Authority['id']): Promi
 
 /** Everything in the store that a command could have written: each entity row with its revision, and the log. */
 export function stateOf(core: Core): unknown {
-  const tables = [
-    'authority',
-    'access',
-    'user',
-    'accessManager',
-    'operator',
-    'savedSearch',
-    'roleRequest',
-    'openDecision',
-    'carryOver',
-    'classificationItem',
-    'areaTree',
-    'alert',
-    'alertRecipient',
-    'alertComment',
-    'alertAttachment',
-    'translation',
-    'mail',
-    'unit',
-    'history',
-  ]
+  const tables = [...ENTITY_NAMES, 'unit', 'history']
   return [
     ...tables.map((table) => core.raw(`SELECT * FROM "${table}" ORDER BY row`)),
     core.raw('SELECT * FROM personalValue ORDER BY entry'),
@@ -55,16 +36,22 @@ export function place(core: Core, authority: Authority, ...accesses: Access[]): 
   return authority
 }
 
+/** The refusals that the contract adds to an act by its `who`. */
+const ADDED_BY_WHO: Readonly<Record<string, string>> = {
+  helpdesk: 'helpdesk-only',
+  rule: 'own-authority-not-active',
+}
+
 /**
  * Expects the rows (command, input, code) to produce each refusal that the contract promises for their commands. What
- * `who: 'helpdesk'` adds is asked of every entry at once, in `contract.test.ts`.
+ * `who` adds is asked of every entry at once, in `contract.test.ts`.
  */
 export function expectEveryRefusal(
   rows: readonly (readonly [string, unknown, string, ...unknown[]])[],
 ): void {
   for (const name of new Set(rows.map((row) => row[0]))) {
     const entry = entryOf(name)
-    const asked = (code: string) => entry?.who !== 'helpdesk' || code !== 'helpdesk-only'
+    const asked = (code: string) => code !== ADDED_BY_WHO[entry?.who ?? 'anyone']
     const produced = new Set(rows.filter((row) => row[0] === name).map((row) => row[2]))
     const promised = entry === undefined || entry.kind === 'query' ? [] : entry.refusals
     expect([name, [...produced].filter(asked).sort()]).toEqual([

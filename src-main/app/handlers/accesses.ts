@@ -8,6 +8,7 @@ import {
 } from '../../domain/accesses'
 import { mayChangeRole } from '../../domain/access-changes'
 import { mayGrant } from '../../domain/granting'
+import { catalogueOf } from '../catalogue'
 import type { ReaderPart, WriterPart } from '../handlers'
 import { accessFacts, accessSeen, ownAuthority, questionContext } from './facts'
 import { grantingCommands, grantingQueries } from './granting'
@@ -25,7 +26,9 @@ export const accessQueries: ReaderPart<'accesses'> = {
     if (authority === undefined) return { accesses: [], mayGrant: obstacle(refuse('authority-unknown')) }
     const context = questionContext(caller, clock)
     return {
-      mayGrant: obstacle(mayGrant({ own: ownAuthority(store, caller), authority }, context)),
+      mayGrant: obstacle(
+        mayGrant({ catalogue: catalogueOf(store), own: ownAuthority(store, caller), authority }, context),
+      ),
       accesses: store.accessesOf(authorityId).map(({ row, revision }) => {
         const facts = accessFacts(store, caller, row, authority)
         const linkedFrom = store.linkedFrom(authorityId, row.module, MENTIONED)
@@ -42,7 +45,8 @@ export const accessQueries: ReaderPart<'accesses'> = {
             changeRole: obstacle(
               mayChangeRole({ ...facts, linkedFrom: { count: linkedFrom.count, names } }, context),
             ),
-            edit: obstacle(mayTouch(facts, context)),
+            settings: obstacle(mayTouch(facts, 'settings', context)),
+            link: obstacle(mayTouch(facts, 'accesses', context)),
           },
         }
       }),

@@ -102,7 +102,7 @@ export const authorityQueries: ReaderPart<'authorities'> = {
     const own = ownAuthority(store, caller)
     const authority = stored.row
     const accesses = store.accessesOf(id).map((each) => each.row)
-    const facts = { authority, own, accesses }
+    const facts = { authority, own, accesses, catalogue: catalogueOf(store) }
     const context = questionContext(caller, clock)
     const managers = store.managersOf(id)
     const managerRows = new Map(
@@ -224,7 +224,8 @@ export const authorityCommands: Omit<WriterPart<'authorities'>, 'authorities.cho
     if (stored === null) return refuse('authority-unknown')
     const stale = staleIf(stored, input.revision)
     if (stale !== null) return stale
-    const facts = { authority: stored.row, own: ownAuthority(store, context.actor), accesses: [] }
+    const own = ownAuthority(store, context.actor)
+    const facts = { authority: stored.row, own, accesses: [], catalogue: catalogueOf(store) }
     const decided = reactivateAuthority(facts, context)
     if (!decided.ok) return decided
     record(decided.value, input.reason)

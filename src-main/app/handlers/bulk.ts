@@ -121,7 +121,7 @@ export const bulkPlans: WorkerPart<'bulk'> = {
     const will: Seen[] = []
     const refused: RefusedAuthority[] = []
     const users = new Set<string>()
-    authorities.forEach((authorityId, index) => {
+    ;[...new Set(authorities)].forEach((authorityId, index) => {
       tell(index)
       const subject = decider.find(authorityId)
       if (subject === null) return
@@ -147,7 +147,9 @@ export const bulkActs: WriterPart<'bulk'> = {
     const skipped: RefusedAuthority[] = []
     const changes: Change[] = []
     let done = 0
-    rows.forEach((row, index) => {
+    // An authority that is named twice is decided once: a second change of the same row would not know the first.
+    const once = [...new Map(rows.map((row) => [row.authorityId, row])).values()]
+    once.forEach((row, index) => {
       tell(index)
       const subject = decider.find(row.authorityId)
       if (subject === null) return

@@ -14,13 +14,13 @@ export function ownAuthority(store: ReadStore, caller: Pick<Caller, 'actsFor'>):
   return caller.actsFor === null ? null : (store.find('authority', caller.actsFor)?.row ?? null)
 }
 
-/** Whether the caller may see the users of an authority: the Helpdesk all, others those of their own Member State (P31). */
+/** Whether the caller may see the users of an authority (P31, P43). */
 export function seesUsersOf(
   store: ReadStore,
   caller: Pick<Caller, 'actsFor'>,
   authority: Authority | undefined,
 ): boolean {
-  return seesUsers(caller, ownAuthority(store, caller), authority?.memberState ?? '')
+  return authority !== undefined && seesUsers(caller, ownAuthority(store, caller), authority)
 }
 
 /** The context in which a question asks a rule; a question makes no new identifiers. */

@@ -32,7 +32,7 @@ import type { ReaderPart, WriterPart } from '../handlers'
 import type { Caller, Clock, ReadStore, Versioned, WriteStore } from '../ports'
 import { unitHead } from '../unit-head'
 import { ownAuthority, staleIf } from './facts'
-import { languageOf, recipientFacts } from './mail-recipients'
+import { contactsOf, languageOf, recipientFacts } from './mail-recipients'
 
 /** Who writes; an operator that is not in the store any more cannot be signed in. */
 function senderOf(store: ReadStore, caller: Caller): Sender {
@@ -151,7 +151,10 @@ export const mailCommands: Omit<WriterPart<'mail'>, 'mail.export'> = {
     }
     const found = recipientFacts(store, recipients)
     if (!found.ok) return found
-    const facts = { sender, recipients: found.value, languageOf: languageOf(catalogueOf(store)) }
+    const facts = {
+      ...{ sender, recipients: found.value, contacts: contactsOf(store, sender.own) },
+      languageOf: languageOf(catalogueOf(store)),
+    }
     const told = factsOf(store, template, writtenIn)
     const input = { kind: template.kind, facts: told, document, language: writtenIn }
     const decided = queueMails(facts, input, context)

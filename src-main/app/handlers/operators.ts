@@ -3,20 +3,26 @@ import type { Operator } from '../../../src-shared/entities/operator'
 import { ok, refuse } from '../../../src-shared/result'
 import { updated } from '../../domain/change'
 import { addOperator, setOperatorActive } from '../../domain/operators'
+import { actsForActive } from '../answering'
 import type { ReaderPart, WriterPart } from '../handlers'
+import { obstacle } from './obstacle'
 import type { ReadStore } from '../ports'
 
 function view(store: ReadStore, row: Operator): OperatorView {
   const { passwordHash: _secret, ...rest } = row
+  const [authority] = row.actsFor === null ? [] : store.mentions([row.actsFor])
   return {
     ...rest,
-    actsForName: row.actsFor === null ? null : (store.mentions([row.actsFor])[0]?.officialName ?? null),
+    actsForName: authority?.officialName ?? null,
+    memberState: authority?.memberState ?? null,
   }
 }
 
 /** Questions about operators. */
 export const operatorQueries: ReaderPart<'operators'> = {
   'operators.list': (_input, { store }) => ({ operators: store.operators().map((row) => view(store, row)) }),
+
+  'operators.mayAct': (_input, { store, caller }) => ({ obstacle: obstacle(actsForActive(store, caller)) }),
 
   'operators.secret': ({ userName }, { store }) => {
     const found = store.operators().find((row) => row.userName.toLowerCase() === userName.toLowerCase())

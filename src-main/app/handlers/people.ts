@@ -1,5 +1,6 @@
 import type { ReaderPart } from '../handlers'
 import { findHits, foldWords } from '../../domain/folding'
+import { borderOf } from '../../domain/standing'
 import { alertsWith } from './alerts'
 import { lookUpAuthorities } from './authority-lookup'
 import { ownAuthority } from './facts'
@@ -20,6 +21,7 @@ export const topSearch: ReaderPart<'search'> = {
     if (words.length === 0) return { authorities: [], users: [], alerts: [] }
     const letters = Math.max(...words.map((word) => word.length))
     const own = ownAuthority(store, caller)
+    const border = borderOf(caller, own)
     const criteria = {
       text,
       myAuthoritiesOnly: false,
@@ -49,7 +51,7 @@ export const topSearch: ReaderPart<'search'> = {
           titleHits: findHits(informalTitle, words, { inside: true }),
         }
       }),
-      users: (letters < USERS_FROM ? [] : store.searchUsers(text, own?.memberState ?? null, SHOWN)).map(
+      users: (letters < USERS_FROM || border === null ? [] : store.searchUsers(text, border, SHOWN)).map(
         (user) => ({
           id: user.id,
           name: user.name,

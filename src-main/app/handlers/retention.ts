@@ -51,6 +51,7 @@ function dueNow(store: ReadStore, now: Instant): AuthorityId[] {
   latest.setUTCMonth(latest.getUTCMonth() - MONTHS_UNTIL_REMOVAL)
   const scope = {
     memberState: null,
+    authorityId: null,
     inactivatedBefore: latest.toISOString() as Instant,
     catalogue: catalogueOf(store),
   }

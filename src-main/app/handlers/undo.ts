@@ -1,11 +1,11 @@
 import type { EntityName } from '../../../src-shared/entities'
 import { ok, refuse, type Result } from '../../../src-shared/result'
-import type { RefusalCode } from '../../../src-shared/contract'
-import type { Change } from '../../domain/change'
+import type { Output, RefusalCode } from '../../../src-shared/contract'
 import type { Context } from '../../domain/context'
 import { inverseOf } from '../../domain/undo'
 import type { UndoFacts } from '../../domain/undo-net'
 import { mayTakeBack } from '../../domain/undo-rules'
+import { fittedToToday } from '../../domain/undo-today'
 import { Cancelled } from '../cancelled'
 import { catalogueOf } from '../catalogue'
 import { entryOf } from '../answering'
@@ -26,6 +26,7 @@ function undoFacts(store: ReadStore, caller: Pick<Caller, 'actsFor'>): UndoFacts
     usersOf: store.usersOf,
     activeUserNamed: store.activeUserNamed,
     operators: store.operators,
+    twin: store.twin,
     alertComments: (alertId) => store.alertComments(alertId).map((each) => each.row),
     alertAttachments: store.alertAttachments,
     translationsOfAlert: store.translationsOfAlert,
@@ -45,7 +46,7 @@ function planUndo(
   store: ReadStore,
   unitId: string,
   context: Context,
-): Result<Change[], RefusalCode<'history.undo'>> {
+): Result<ReturnType<typeof fittedToToday>, RefusalCode<'history.undo'>> {
   const unit = store.unit(unitId)
   if (unit === null) return refuse('unit-unknown')
   if (neverBecause(unit.command) !== null) return refuse('undo-never')
@@ -53,9 +54,15 @@ function planUndo(
   const find = (entity: EntityName, id: string) => store.find(entity, id)?.row ?? null
   const inverse = inverseOf(store.entriesOfUnit(unitId), find)
   if (!inverse.ok) return inverse
-  if (inverse.value.length === 0) return refuse('undo-nothing')
-  const verdict = mayTakeBack(inverse.value, undoFacts(store, context.actor), context)
-  return verdict.ok ? inverse : verdict
+  const facts = undoFacts(store, context.actor)
+  const fitted = fittedToToday(inverse.value, facts, context)
+  if (fitted.changes.length === 0) return refuse('undo-nothing')
+  const verdict = mayTakeBack(fitted.changes, facts, context)
+  return verdict.ok ? ok(fitted) : verdict
+}
+
+function droppedOf({ dropped }: ReturnType<typeof fittedToToday>): Output<'history.mayUndo'>['dropped'] {
+  return dropped.map(({ id, name, roles }) => ({ id, name, roles: [...roles] }))
 }
 
 /** Whether an act can be taken back. */
@@ -65,7 +72,8 @@ export const undoQueries: Pick<WorkerPart<'history'>, 'history.mayUndo'> = {
     return {
       obstacle: obstacle(planned),
       never: neverBecause(store.unit(unit)?.command ?? ''),
-      changes: planned.ok ? planned.value.length : 0,
+      changes: planned.ok ? planned.value.changes.length : 0,
+      dropped: planned.ok ? droppedOf(planned.value) : [],
     }
   },
 }
@@ -75,12 +83,12 @@ export const undoTasks: WriterPart<'history'> = {
   'history.undo': ({ unit, reason }, { store, caller, context, progress, commit }) => {
     const planned = planUndo(store, unit, context)
     if (!planned.ok) return planned
-    const changes = planned.value
+    const { changes } = planned.value
     const watch = (done: number): boolean =>
       progress({ done: Math.min(done, changes.length), total: changes.length, what: 'progress.undo' })
     if (!watch(0)) throw new Cancelled()
     const head = { ...unitHead('history.undo', reason, caller), undoes: unit }
     commit((write) => write.apply(head, changes, watch))
-    return ok({ changes: changes.length })
+    return ok({ changes: changes.length, dropped: droppedOf(planned.value) })
   },
 }

@@ -2,6 +2,7 @@ import { CENTRAL_ACTS } from '../../../src-shared/contract'
 import { WORK_KINDS, type WorkKind } from '../../../src-shared/contract/work'
 import { millisecondsOf, type Instant } from '../../../src-shared/time'
 import { MONTHS_UNTIL_REMOVAL, removalDue } from '../../domain/authorities'
+import { borderOf } from '../../domain/standing'
 import { catalogueOf } from '../catalogue'
 import type { WorkerPart } from '../handlers'
 import type { Caller, Clock, ReadStore, WorkListed, WorkScope } from '../ports'
@@ -26,11 +27,14 @@ const ALERT_KINDS: ReadonlySet<WorkKind> = new Set([
 /** The kinds whose lists are the outbox. */
 const MAIL_KINDS: ReadonlySet<WorkKind> = new Set(['mails-in-doubt', 'mails-failed'])
 
+/** The border of a caller whose authority is not in the store: no authority has this id. */
+const NOWHERE = { memberState: null, authorityId: '' }
+
 function scopeOf(store: ReadStore, caller: Caller, clock: Clock): WorkScope {
   const ahead = new Date(millisecondsOf(clock.now()) + DAYS_AHEAD * DAY)
   ahead.setUTCMonth(ahead.getUTCMonth() - MONTHS_UNTIL_REMOVAL)
   return {
-    memberState: ownAuthority(store, caller)?.memberState ?? null,
+    ...(borderOf(caller, ownAuthority(store, caller)) ?? NOWHERE),
     inactivatedBefore: ahead.toISOString() as Instant,
     catalogue: catalogueOf(store),
   }

@@ -3,9 +3,11 @@ import type { Authority } from '../../../src-shared/entities/authority'
 import type { CarryOverStatus } from '../../../src-shared/entities/carry-over'
 import type { Catalogue } from '../../../src-shared/catalogue'
 import type { MailStatus } from '../../../src-shared/entities/mail'
+import type { Readers } from '../../../src-shared/entities/entity'
 import type { User } from '../../../src-shared/entities/user'
 import type { SearchCriteria, Sort } from '../../../src-shared/contract/authorities'
 import type { AuthorityMention } from '../../../src-shared/contract/common'
+import type { UserCriteria } from '../../../src-shared/contract/users'
 import type { AlertId, AuthorityId, OperatorId, UnitId } from '../../../src-shared/ids'
 import type { Instant } from '../../../src-shared/time'
 import type { ToldAct } from '../../domain/explain'
@@ -38,10 +40,13 @@ export interface SearchRequest {
   readonly actsFor: string | null
 }
 
-/** Whose history is read, and whether that of its users belongs to it. */
+/** Whose history is read, and how much of it (P37). */
 export interface HistorySubject {
   readonly authorityId: string
-  readonly withUsers: boolean
+  /** Entries of entities with other readers are left out. */
+  readonly readers: ReadonlySet<Readers>
+  /** Only mails written for this authority; null for all. */
+  readonly mailsOf: AuthorityId | null
 }
 
 /** An act of the history. */
@@ -85,9 +90,15 @@ export interface SupervisedGroup {
 export type WorkListed =
   'no-access-manager' | 'no-administrator' | 'no-coordinator' | 'removal-due' | 'blocked-passwords'
 
-/** Within which Member State, up to when removals count as due, and the catalogue that says what is supervised. */
+/** Criteria of users within the border of who asks (P31, P43); null: every authority. */
+export type UserScope = UserCriteria & { readonly authorityId: string | null }
+
+/** Whose work, up to when removals count as due, and the catalogue that says what is supervised. */
 export interface WorkScope {
+  /** Null: every Member State. */
   readonly memberState: string | null
+  /** Null: every authority of the Member State. */
+  readonly authorityId: string | null
   /** Inactivated before this moment: removed within the days that count as soon. */
   readonly inactivatedBefore: Instant
   readonly catalogue: Catalogue

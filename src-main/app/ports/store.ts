@@ -9,10 +9,10 @@ import type { OpenDecision } from '../../../src-shared/entities/open-decision'
 import type { User } from '../../../src-shared/entities/user'
 import type { HistoryFilter, HistoryUnit } from '../../../src-shared/contract/history'
 import type { AuthorityMention } from '../../../src-shared/contract/common'
-import type { UserCriteria } from '../../../src-shared/contract/users'
 import type { AlertId, AuthorityId, OperatorId } from '../../../src-shared/ids'
 import type { Instant } from '../../../src-shared/time'
 import type { Change } from '../../domain/change'
+import type { Border } from '../../domain/standing'
 import type { AlertReads } from './alerts'
 import type {
   CarriedRow,
@@ -31,6 +31,7 @@ import type {
   Supervision,
   ToldAct,
   UnitEntry,
+  UserScope,
   Versioned,
   WorkListed,
   WorkRow,
@@ -40,6 +41,8 @@ import type {
 /** Everything that can be read from the store. A query gets this handle and no other. */
 export interface ReadStore extends AlertReads {
   find: <Name extends EntityName>(name: Name, id: string) => Versioned<RowOf<Name>> | null
+  /** Another row with the same values where the entity's description says no two share them; null if there is none. */
+  twin: <Name extends EntityName>(name: Name, row: RowOf<Name>) => string | null
   searchAuthorities: (request: SearchRequest, offset: number, limit: number) => FoundAuthority[]
   countAuthorities: (request: SearchRequest) => number
   /** Ids of the first matches in the order of the list. */
@@ -62,11 +65,11 @@ export interface ReadStore extends AlertReads {
   /** Active users of a Member State with this name after folding, or with this e-mail address. */
   usersLike: (memberState: string, name: string, email: string) => FoundUser[]
   /** A page of the search of users over all authorities. */
-  findUsers: (criteria: UserCriteria, offset: number, limit: number) => FoundUser[]
+  findUsers: (criteria: UserScope, offset: number, limit: number) => FoundUser[]
   /** How many users match; `more` where a text matches more than are counted. */
-  countUsers: (criteria: UserCriteria) => { matching: number; more: boolean }
+  countUsers: (criteria: UserScope) => { matching: number; more: boolean }
   /** Every match, for exports. */
-  everyUser: (criteria: UserCriteria) => IterableIterator<FoundUser>
+  everyUser: (criteria: UserScope) => IterableIterator<FoundUser>
   administratorsOf: (authorityId: string) => User[]
   userCount: (authorityId: string) => number
   managersOf: (authorityId: string) => AccessManager[]
@@ -79,11 +82,7 @@ export interface ReadStore extends AlertReads {
   /** Every authority that carries an external id of this source. */
   authoritiesOfSource: (source: string) => Authority[]
   authoritiesOfMemberState: (memberState: string) => IterableIterator<Authority>
-  searchUsers: (
-    text: string,
-    memberState: string | null,
-    limit: number,
-  ) => (User & { authorityName: string })[]
+  searchUsers: (text: string, border: Border, limit: number) => (User & { authorityName: string })[]
   /** Who has which user name, deleted users included. */
   userNames: () => IterableIterator<Pick<User, 'userName' | 'authorityId' | 'status'>>
   /** Questions of the migration, oldest first; null for those of either status. */
@@ -114,12 +113,8 @@ export interface ReadStore extends AlertReads {
   mailCount: (status: MailStatus, actingFor: AuthorityId | null) => number
   /** Mails of a status. */
   mailsWithStatus: (status: MailStatus) => RowOf<'mail'>[]
-  /** Active users of active authorities with this role; of one Member State or of all. */
-  usersWithRole: (
-    role: string,
-    memberState: string | null,
-    limit: number,
-  ) => { users: FoundUser[]; count: number }
+  /** Active users of active authorities with this role, within a border. */
+  usersWithRole: (role: string, border: Border, limit: number) => { users: FoundUser[]; count: number }
   classificationItems: () => RowOf<'classificationItem'>[]
   areaTrees: () => RowOf<'areaTree'>[]
   /** Entries of the translation memory whose original has this compared form. */

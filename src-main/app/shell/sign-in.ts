@@ -26,6 +26,7 @@ export type DamageKind = 'corrupt' | 'acts-missing'
 export interface Viewed {
   readonly id: AuthorityId
   readonly officialName: string
+  readonly memberState: string
 }
 
 const NOBODY: Caller = { operatorId: null, actsFor: null }
@@ -73,7 +74,11 @@ export class SignIn {
     const found = id === null ? null : await this.ask('authorities.mentions', { ids: [id] }, NOBODY, 'reader')
     const [authority] = found?.ok === true ? found.value.authorities : []
     if (id !== null && authority?.status !== 'active') return refuse('authority-unknown')
-    this.viewed = authority === undefined ? null : { id: authority.id, officialName: authority.officialName }
+    if (authority === undefined) this.viewed = null
+    else {
+      const { officialName, memberState } = authority
+      this.viewed = { id: authority.id, officialName, memberState }
+    }
     this.ports.changed()
     return ok({})
   }

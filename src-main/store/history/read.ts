@@ -1,4 +1,6 @@
 import type { HistoryFilter, HistoryUnit, HistoryValue } from '../../../src-shared/contract/history'
+import { entities, ENTITY_NAMES, fieldsOf } from '../../../src-shared/entities'
+import { isSecret } from '../../../src-shared/entities/entity'
 import { instantOf, millisecondsOf } from '../../../src-shared/time'
 import type { HistorySubject } from '../../app/ports'
 import { fold } from '../../domain/folding'
@@ -18,42 +20,46 @@ LEFT JOIN operator ON operator.id = unit.operator
 LEFT JOIN authority AS actor ON actor.id = unit.actingFor
 LEFT JOIN personalValue ON personalValue.entry = history.row
 WHERE history.about = ?1 AND history.entity IN (SELECT value FROM json_each(?2))
+  AND (history.entity <> 'mail' OR ?3 = '' OR ?3 = coalesce(
+    (SELECT coalesce(actingFor, '-') FROM mail WHERE mail.id = history.entityId),
+    (SELECT json_extract(first.changes, '$.actingFor.after') FROM history AS first
+     WHERE first.about = history.about AND first.entityId = history.entityId AND first.op = 'create'), '-'))
 ORDER BY history.row DESC`
 
 /** As `ENTRIES`, and the acts that merged others into the authority: what was done to those others then belongs to it. */
 const WITH_MERGES = ENTRIES.replace(
   'history.about = ?1',
-  `(history.about = ?1 OR (unit.command = 'merge.apply' AND history.about IN (SELECT value FROM json_each(?3))))`,
+  `(history.about = ?1 OR (unit.command = 'merge.apply' AND history.about IN (SELECT value FROM json_each(?4))))`,
 )
 
-/** What Management Information tells of. Operators and their searches stand in the same log, but are nobody's data here. */
-const SHOWN = ['authority', 'access', 'accessManager', 'roleRequest', 'openDecision'] as const
-
 /** Hashes of passwords stay in the store: that one was set is told, not which. */
-const SECRET_FIELDS = new Set(['passwordHash'])
 const SECRET = { kind: 'value', value: '••••••••' } as const
+const SECRET_FIELDS: ReadonlySet<string> = new Set(
+  ENTITY_NAMES.flatMap((name) =>
+    fieldsOf(name).flatMap(([field, schema]) => (isSecret(schema) ? field : [])),
+  ),
+)
 
 /**
  * The acts that touched an authority, newest first; only actions since V7 are here at all (F2).
- * @param withUsers whether what was done to its users, and mails, are told as well (P31)
  */
 export function readHistory(
   connection: ReadConnection,
-  { authorityId, withUsers }: HistorySubject,
+  { authorityId, readers, mailsOf }: HistorySubject,
   filter: HistoryFilter,
   offset: number,
   limit: number,
 ): { units: HistoryUnit[]; more: boolean } {
   const units: HistoryUnit[] = []
   let skipped = 0
-  const shown = JSON.stringify(withUsers ? [...SHOWN, 'user', 'mail'] : SHOWN)
+  const shown = JSON.stringify(ENTITY_NAMES.filter((name) => readers.has(entities[name].readers)))
   const merged = connection
     .all('SELECT id FROM authority WHERE mergedInto = ?', [authorityId])
     .map((row) => row['id'])
   const entries =
     merged.length === 0
-      ? connection.iterate(ENTRIES, [authorityId, shown])
-      : connection.iterate(WITH_MERGES, [authorityId, shown, JSON.stringify(merged)])
+      ? connection.iterate(ENTRIES, [authorityId, shown, mailsOf ?? ''])
+      : connection.iterate(WITH_MERGES, [authorityId, shown, mailsOf ?? '', JSON.stringify(merged)])
   for (const unit of unitsOf(entries, connection, authorityId)) {
     if (!matches(unit, filter)) continue
     if (skipped < offset) {

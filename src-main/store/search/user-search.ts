@@ -1,5 +1,5 @@
-import type { UserCriteria } from '../../../src-shared/contract/users'
 import { foldWords } from '../../domain/folding'
+import type { UserScope } from '../../app/ports'
 import type { ReadConnection, SqlRow, SqlValue } from '../sqlite/driver'
 
 /** So many matches of a text are put in order and counted; who finds more types more letters. */
@@ -20,7 +20,7 @@ export class UserSearch {
   }
 
   /** Row numbers of the users on a page: best match first while there is a text, else by name (P32). */
-  page(criteria: UserCriteria, offset: number, limit: number): number[] {
+  page(criteria: UserScope, offset: number, limit: number): number[] {
     if (foldWords(criteria.text).length > 0) {
       return this.matches(criteria, COUNTED).slice(offset, offset + limit)
     }
@@ -33,7 +33,7 @@ export class UserSearch {
   }
 
   /** How many users match; of a text that very many match, so many were found at least. */
-  count(criteria: UserCriteria): { matching: number; more: boolean } {
+  count(criteria: UserScope): { matching: number; more: boolean } {
     if (foldWords(criteria.text).length > 0) {
       const found = this.matches(criteria, COUNTED + 1).length
       return { matching: Math.min(found, COUNTED), more: found > COUNTED }
@@ -44,7 +44,7 @@ export class UserSearch {
   }
 
   /** Row numbers of every match, however many. */
-  all(criteria: UserCriteria): number[] {
+  all(criteria: UserScope): number[] {
     if (foldWords(criteria.text).length > 0) return this.matches(criteria, -1)
     return this.page(criteria, 0, -1)
   }
@@ -65,7 +65,7 @@ export class UserSearch {
   }
 
   /** Names that start with the text before all others, each group by name (P32). */
-  private matches(criteria: UserCriteria, limit: number): number[] {
+  private matches(criteria: UserScope, limit: number): number[] {
     const words = foldWords(criteria.text)
     const condition = conditionOf(criteria)
     const first = this.startingWith(words.join(' '), condition, limit)
@@ -109,6 +109,10 @@ function startsNot(start: string): Condition {
   return { sql: 'NOT (sortName >= ? AND sortName < ?)', parameters: [start, start + LAST] }
 }
 
+function ofAuthority(id: string): Condition {
+  return { sql: 'userFacet.row IN (SELECT row FROM user WHERE authorityId = ?)', parameters: [id] }
+}
+
 function also(one: Condition, other: Condition): Condition {
   return { sql: `${one.sql} AND ${other.sql}`, parameters: [...one.parameters, ...other.parameters] }
 }
@@ -129,7 +133,7 @@ function inOrder(found: readonly Match[]): number[] {
   return sorted.map(({ row }) => row)
 }
 
-function conditionOf(criteria: UserCriteria): Condition {
+function conditionOf(criteria: UserScope): Condition {
   const wanted: readonly (readonly [string, SqlValue | boolean])[] = [
     ['memberState', criteria.memberState],
     ['administrator', criteria.administrator],
@@ -137,8 +141,9 @@ function conditionOf(criteria: UserCriteria): Condition {
     ['loggedOn', criteria.loggedOn],
   ]
   const counting = wanted.filter(([, value]) => value !== null)
-  return {
+  const facets: Condition = {
     sql: counting.length === 0 ? 'TRUE' : counting.map(([column]) => `${column} = ?`).join(' AND '),
     parameters: counting.map(([, value]) => (typeof value === 'boolean' ? Number(value) : value)),
   }
+  return criteria.authorityId === null ? facets : also(facets, ofAuthority(criteria.authorityId))
 }

@@ -168,6 +168,9 @@ describe('an act on an access that is refused', () => {
     const removed = authorityOf({ status: 'removed' })
     const left = accessOf(removed, suspended)
     place(core, removed, left)
+    const british = authorityOf({ memberState: 'UK' })
+    const ended = accessOf(british, suspended)
+    place(core, british, ended)
     const lonely = authorityOf({ officialName: 'Lonely' })
     const unlinked = accessOf(lonely, { module: MODULE, role: 'authority', ...suspended })
     place(core, lonely, unlinked)
@@ -190,6 +193,7 @@ describe('an act on an access that is refused', () => {
       ['accesses.reactivate', active, 'already-active'],
       ['accesses.reactivate', ofRemoved, 'authority-removed'],
       ['accesses.reactivate', { ...active, id: resting.id }, 'authority-not-active'],
+      ['accesses.reactivate', { ...off, id: ended.id }, 'member-state-expired'],
       ['accesses.reactivate', off, 'no-valid-coordinator'],
       ['accesses.reactivate', off, 'not-in-your-member-state', french],
       ['accesses.reactivate', off, 'access-manager-role-needed', plain],

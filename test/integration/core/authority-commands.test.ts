@@ -34,6 +34,8 @@ describe('whether somebody may register', () => {
   })
 })
 
+const seenOf = ({ id }: Authority) => ({ id, revision: 1 })
+
 describe('registering an authority', () => {
   const input = {
     data: dataOf({ city: 'Bergisch Gladbach', email: 'info@bast.example', types: ['nimic'] }),
@@ -79,7 +81,8 @@ describe('registering an authority', () => {
       authorityOf({ officialName: 'Bundesministerium', hasAccessManagerRole: true }),
     )
     const administrator = await core.addOperator(manager.id)
-    const { id } = await core.done('authorities.register', input, { as: administrator })
+    const byManager = { ...input, data: { ...input.data, types: [] } }
+    const { id } = await core.done('authorities.register', byManager, { as: administrator })
     expect(await read(id)).toMatchObject({
       accessManagers: [
         { id: manager.id, officialName: 'Bundesministerium', origin: 'registered', effective: true },
@@ -223,6 +226,9 @@ describe('an act that is refused', () => {
 
   it('writes nothing, whichever act and whichever refusal of the contract it is', async () => {
     const { subject, inactivated, removed, as, plain } = await world()
+    const british = seenOf(place(core, authorityOf({ memberState: 'UK' })))
+    const inactive = { status: 'inactivated', inactivatedAt: NOW } as const
+    const closed = seenOf(place(core, authorityOf({ memberState: 'UK', ...inactive })))
     const unknown = { id: newId(), revision: 1 }
     const stale = { id: subject.id, revision: 1 }
     const data = dataOf({ officialName: 'New name' })
@@ -239,12 +245,19 @@ describe('an act that is refused', () => {
         'duplicates-unseen',
       ],
       ['authorities.register', { ...register, accessManager: plain.id }, 'access-manager-not-possible'],
+      [
+        'authorities.register',
+        { ...register, data: { ...data, types: ['nimic'] } },
+        'types-helpdesk-only',
+        as.manager,
+      ],
       ['authorities.register', register, 'not-in-your-member-state', as.french],
       ['authorities.register', register, 'access-manager-role-needed', as.plain],
       ['authorities.edit', { ...unknown, data, ...tell }, 'authority-unknown'],
       ['authorities.edit', { ...stale, data, ...tell }, 'stale'],
       ['authorities.edit', { ...subject, data: same, ...tell }, 'nothing-changed'],
       ['authorities.edit', { ...removed, data, ...tell }, 'authority-removed'],
+      ['authorities.edit', { ...british, data, ...tell }, 'member-state-expired'],
       [
         'authorities.edit',
         { ...subject, data: { ...data, memberState: 'FR' }, ...tell },
@@ -270,6 +283,7 @@ describe('an act that is refused', () => {
       ['authorities.reactivate', { ...stale, ...tell }, 'stale'],
       ['authorities.reactivate', { ...subject, ...tell }, 'already-active'],
       ['authorities.reactivate', { ...removed, ...tell }, 'authority-removed'],
+      ['authorities.reactivate', { ...closed, ...tell }, 'member-state-expired'],
       ['authorities.reactivate', { ...inactivated, ...tell }, 'not-in-your-member-state', as.french],
       ['authorities.reactivate', { ...inactivated, ...tell }, 'access-manager-role-needed', as.plain],
     ] as const

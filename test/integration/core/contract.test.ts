@@ -12,7 +12,7 @@ import { joined } from '../../../src-shared/contract/joined'
 import { UNAVAILABLE_REASONS } from '../../../src-shared/faults'
 import { en } from '../../../src-renderer/i18n'
 import { failureOf, NOBODY, openCore, type Core } from '../../support/core'
-import { authorityOf, newId } from '../../support/samples'
+import { authorityOf, newId, NOW } from '../../support/samples'
 import { place, stateOf } from '../../support/story'
 
 const NAMES = Object.keys(contract) as Name[]
@@ -72,7 +72,7 @@ describe('every request of the contract', () => {
       const entry = contract[name]
       if (entry.kind === 'query') return []
       const fields = fieldsOf(entry.input)
-      return Object.entries(entry.fieldOf).filter(([, field]) => !fields.includes(String(field)))
+      return Object.entries(entry.fieldOf).filter(([, field]) => !fields.includes(field))
     })
     expect(strayed).toEqual([])
   })
@@ -97,7 +97,7 @@ function fieldsOf(input: z.ZodType): string[] {
   return [...Object.keys(shape), ...(shape['data'] === undefined ? [] : fieldsOf(shape['data']))]
 }
 
-describe('what belongs to the IMI Helpdesk', () => {
+describe('who may ask at all', () => {
   let core: Core
   let others: Caller
   beforeAll(async () => {
@@ -112,7 +112,7 @@ describe('what belongs to the IMI Helpdesk', () => {
 
   const OF_HELPDESK = ASKED.filter((name) => contract[name].who === 'helpdesk')
   it.each(OF_HELPDESK)(
-    'is refused to an operator of an authority before anything is looked at: %s',
+    'what belongs to the IMI Helpdesk is refused to others before anything is looked at: %s',
     async (name) => {
       const before = stateOf(core)
       expect(failureOf(await core.ask(name, 'not even an input', { as: others }))).toBe('helpdesk-only')
@@ -120,9 +120,28 @@ describe('what belongs to the IMI Helpdesk', () => {
     },
   )
 
-  it.each(OF_HELPDESK)('is refused to a caller who is nobody: %s', async (name) => {
-    expect(failureOf(await core.ask(name, {}, { as: NOBODY }))).toBe('helpdesk-only')
+  const ACTS = ASKED.filter((name) => {
+    const entry = contract[name]
+    const writes = entry.kind === 'command' || (entry.kind === 'task' && !entry.readsOnly)
+    return writes && entry.who === 'rule'
   })
+  it.each(ACTS)('whoever acts for an inactivated authority only reads: %s', async (name) => {
+    const gone = place(
+      core,
+      authorityOf({ status: 'inactivated', inactivatedAt: NOW, hasAccessManagerRole: true }),
+    )
+    const as = { ...others, actsFor: gone.id }
+    const before = stateOf(core)
+    expect(failureOf(await core.ask(name, {}, { as }))).toBe('own-authority-not-active')
+    expect(stateOf(core)).toEqual(before)
+  })
+
+  it.each(OF_HELPDESK)(
+    'what belongs to the IMI Helpdesk is refused to a caller who is nobody: %s',
+    async (name) => {
+      expect(failureOf(await core.ask(name, {}, { as: NOBODY }))).toBe('helpdesk-only')
+    },
+  )
 })
 
 describe('every fault', () => {

@@ -157,6 +157,7 @@ describe('an act of granting that is refused', () => {
     const rest = accessOf(resting, { module: MODULE, role: 'coordinator', ...SUSPENDED })
     place(core, resting, rest)
 
+    const british = place(core, authorityOf({ memberState: 'UK' }))
     const grant = { ...grantOf(), reason: '' }
     const links = { id: active.id, revision: 1, linkedCoordinators: [coordinator.id], reason: '' }
     const edit = { id: active.id, revision: 1, keywords: ['hotels'], professions: [], reason: '' }
@@ -171,6 +172,7 @@ describe('an act of granting that is refused', () => {
       ['accesses.grant', { ...grant, authorityId: newId() }, 'authority-unknown'],
       ['accesses.grant', { ...grant, authorityId: removed.id }, 'authority-removed'],
       ['accesses.grant', { ...grant, authorityId: inactivated.id }, 'authority-not-active'],
+      ['accesses.grant', { ...grant, authorityId: british.id }, 'member-state-expired'],
       ['accesses.grant', grant, 'not-in-your-member-state', french],
       ['accesses.grant', grant, 'access-manager-role-needed', plain],
       ['accesses.grant', { ...grant, module: 'nothing' }, 'module-unknown'],

@@ -140,6 +140,7 @@ describe('an act on mails that is refused', () => {
       ],
       ['mail.queue', blank([removed]), 'authority-removed'],
       ['mail.queue', blank([world.prefecture]), 'not-in-your-member-state', as],
+      ['mail.queue', blank([bare]), 'mail-no-contact', as],
       ['mail.queue', { ...blank([]), template: { ...answer, requestId: newId() } }, 'request-unknown'],
       ['mail.queue', { ...blank([]), template: answer }, 'helpdesk-only', as],
       ['mail.discard', { mails: [on({ id: newId() })] }, 'mail-unknown'],

@@ -73,6 +73,7 @@ describe('operators', () => {
         email: 'operator1@helpdesk.example',
         actsFor: null,
         actsForName: null,
+        memberState: null,
         active: true,
       },
     ])

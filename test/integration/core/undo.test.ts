@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { created } from '../../../src-main/domain/change'
 import type { Caller } from '../../../src-main/app/ports'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { UnitId } from '../../../src-shared/ids'
 import { failureOf, unitOf } from '../../support/core'
-import { accessOf, authorityOf, dataOf, newId } from '../../support/samples'
+import { accessOf, authorityOf, dataOf, newId, userOf } from '../../support/samples'
 import { historyOf, place, stateOf } from '../../support/story'
 import { GRANT_SOLVIT, MODULE, openScene, SEARCH, type Scene } from './undoing'
 
@@ -125,15 +126,65 @@ describe('taking an act back', () => {
     expect(stateOf(core)).toEqual(before)
   })
 
-  it('is refused where it would lead back to a coordinator that does not count any more (C2, P28)', async () => {
+  it('is refused where it would link again to a coordinator that does not count any more (P7, P28, P38)', async () => {
     const second = authorityOf({ officialName: 'Zweiter' })
     place(core, second, accessOf(second, { module: MODULE, role: 'coordinator' }))
     const input = { id: requests.id, revision: 1, linkedCoordinators: [second.id], reason: '' }
     const unit = await act('accesses.linkCoordinators', input)
     await act('accesses.suspend', { id: coordinating.id, revision: 1, reason: '' })
     const before = stateOf(core)
-    expect(failureOf(await undo(unit))).toBe('no-valid-coordinator')
+    expect(failureOf(await undo(unit))).toBe('coordinator-not-possible')
     expect(stateOf(core)).toEqual(before)
+  })
+
+  it('dates an inactivation that comes back from now, not from the day it was first done (P38, B6)', async () => {
+    const quiet = place(core, authorityOf({ officialName: 'Still' }))
+    await act('authorities.inactivate', { id: quiet.id, revision: 1, reason: '' })
+    const unit = await act('authorities.reactivate', { id: quiet.id, revision: 2, reason: '' })
+    core.advance(300 * 86_400_000)
+    expect(failureOf(await undo(unit))).toBeNull()
+    const { inactivatedAt } =
+      core.raw('SELECT inactivatedAt FROM authority WHERE id = ?', [quiet.id])[0] ?? {}
+    expect(String(inactivatedAt).slice(0, 10)).toBe(core.clock.now().slice(0, 10))
+    expect((await core.done('retention.plan', { page: { offset: 0, limit: 10 } })).due).toEqual([])
+  })
+
+  it('drops roles that the authority cannot have any more, and names them (P29, P38)', async () => {
+    const user = userOf(coordinator, { name: 'Bo', roles: [`${MODULE}:referral-handler`] })
+    core.given(created('user', user))
+    const { name, userName, email, phone, language } = user
+    const roles: string[] = []
+    const second = authorityOf({ officialName: 'Zweiter' })
+    place(core, second, accessOf(second, { module: MODULE, role: 'coordinator' }))
+    const linkedCoordinators = [second.id]
+    const unit = await act('users.edit', {
+      ...{
+        id: user.id,
+        revision: 1,
+        reason: '',
+        data: { name, userName, email, phone: `${phone}1`, language, roles },
+      },
+    })
+    await act('accesses.linkCoordinators', { id: requests.id, revision: 1, linkedCoordinators, reason: '' })
+    await act('accesses.suspend', { id: coordinating.id, revision: 1, reason: '' })
+    const change = { role: 'authority', linkedCoordinators, reason: '' }
+    await act('accesses.changeRole', { id: coordinating.id, revision: 2, ...change })
+    const lost = [{ id: user.id, name: 'Bo', roles: [`${MODULE}:referral-handler`] }]
+    expect(await core.done('history.mayUndo', { unit })).toMatchObject({ obstacle: null, dropped: lost })
+    expect(await undo(unit)).toMatchObject({ ok: true, value: { dropped: lost } })
+    expect(core.raw('SELECT roles, phone FROM user WHERE id = ?', [user.id])).toEqual([
+      { roles: '[]', phone },
+    ])
+  })
+
+  it('is refused in words where what it brings back exists again', async () => {
+    const manager = place(core, authorityOf({ officialName: 'Verwalter', hasAccessManagerRole: true }))
+    const naming = { authorityId: subject.id, managerId: manager.id, reason: 'Because' }
+    await act('accessManagers.name', naming)
+    const released = await act('accessManagers.release', naming)
+    await act('accessManagers.name', naming)
+    expect((await core.done('history.mayUndo', { unit: released })).obstacle?.code).toBe('undo-exists')
+    expect(failureOf(await undo(released))).toBe('undo-exists')
   })
 
   it('is known of the act until it is done again', async () => {

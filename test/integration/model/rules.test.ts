@@ -123,12 +123,12 @@ const FAULTS: [string, Act['act'], Partial<WriterHandlers>][] = [
     },
   ],
   [
-    'an Access manager assigns the role of Access manager (A2)',
-    'managerRole.set',
+    'an authority without the role grants itself an access (P35)',
+    'accesses.grant',
     {
-      'managerRole.set': (input, tools) => {
+      'accesses.grant': (input, tools) => {
         const actor = { ...tools.context.actor, actsFor: null }
-        return writerHandlers['managerRole.set'](input, { ...tools, context: { ...tools.context, actor } })
+        return writerHandlers['accesses.grant'](input, { ...tools, context: { ...tools.context, actor } })
       },
     },
   ],

@@ -162,6 +162,21 @@ describe('what belongs to the IMI Helpdesk', () => {
   )
 })
 
+describe('for whoever acts for an authority that is not active', () => {
+  const acts = (Object.keys(contract) as Name[]).filter((name) => {
+    const entry = contract[name]
+    return entry.kind === 'task' && entry.place === 'shell' && entry.who === 'rule' && !entry.readsOnly
+  })
+  it.each(acts)('an act of the main process is refused before a file is asked for: %s', async (name) => {
+    caller = { ...HELPDESK, actsFor: newId() }
+    const refusal = { code: 'own-authority-not-active', params: { authority: 'Amt' } }
+    answerOfHost = () => Promise.resolve({ ok: true, value: { obstacle: refusal } })
+    expect(await ask(name, {})).toEqual({ ok: false, error: { kind: 'refused', refusal } })
+    expect(jobs.map(({ job }) => job.name)).toEqual(['operators.mayAct'])
+    expect(asked).toEqual([])
+  })
+})
+
 describe('while nobody is signed in', () => {
   it.each(
     (Object.keys(contract) as Name[]).filter(

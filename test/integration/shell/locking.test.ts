@@ -11,6 +11,7 @@ const KELLER: OperatorView = {
   email: 'maria.keller@helpdesk.example',
   actsFor: null,
   actsForName: null,
+  memberState: null,
   active: true,
 }
 

@@ -313,7 +313,7 @@ describe('viewing as an authority', () => {
     )
     const { id } = must(registered) as { id: AuthorityId }
     must(await signIn.viewAs(id))
-    expect(signIn.viewing()).toEqual({ id, officialName: dataOf().officialName })
+    expect(signIn.viewing()).toEqual({ id, officialName: dataOf().officialName, memberState: 'DE' })
     expect(signIn.caller()).toEqual({ operatorId: keller?.operatorId, actsFor: id })
     must(await signIn.viewAs(null))
     expect(signIn.caller()).toEqual(keller)

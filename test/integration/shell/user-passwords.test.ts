@@ -101,7 +101,9 @@ describe('resetting passwords', () => {
       codeOf(await reset(on(ada), french)),
       codeOf(await reset(on(ada), plain)),
     ]
-    expect(codes).toEqual([...contract['users.resetPasswords'].refusals])
+    // What `who` adds is asked of every act at once, at the gateway.
+    const promised = contract['users.resetPasswords'].refusals
+    expect(codes).toEqual(promised.filter((code) => code !== 'own-authority-not-active'))
     expect(stateOf(core)).toEqual(before)
   })
 

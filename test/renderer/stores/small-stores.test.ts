@@ -20,6 +20,7 @@ describe('the session', () => {
     email: 'maria.keller@helpdesk.example',
     actsFor: null,
     actsForName: null,
+    memberState: null,
     active: true,
   }
   async function signedIn(as: OperatorView | null) {

@@ -43,6 +43,7 @@ async function open() {
         email: '',
         actsFor: null,
         actsForName: null,
+        memberState: null,
       }
       useSession().status = { operator, viewing: null } as unknown as Output<'session.status'>
       void useCatalogue().load()

@@ -34,7 +34,15 @@ async function press(name: string): Promise<void> {
 
 function signedIn(actsFor: string | null): void {
   useSession().status = {
-    operator: { id: newId(), userName: 'ops', name: 'Ops', email: '', actsFor, actsForName: null },
+    operator: {
+      id: newId(),
+      userName: 'ops',
+      name: 'Ops',
+      email: '',
+      actsFor,
+      actsForName: null,
+      memberState: null,
+    },
     viewing: null,
   } as unknown as Output<'session.status'>
 }

@@ -21,7 +21,8 @@ export function carryOut(state: ModelState, act: Act, as: Operator): void {
   switch (act.act) {
     case 'authorities.register':
       state.authorities[act.name] = {
-        ...{ title: act.name, memberState: act.memberState, types: [], status: 'active', manager: false },
+        ...{ title: act.name, memberState: act.memberState, status: 'active', manager: false },
+        types: as === 'helpdesk' ? [] : ['competent-authority'], // P51
       }
       addAccess(state, { authority: act.name, module: 'registers', role: null, status: 'active', links: [] }) // B2
       relate(state, as === 'helpdesk' ? act.accessManager : as, act.name, as, 'registered') // P9

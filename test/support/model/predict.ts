@@ -21,7 +21,7 @@ export function predict(before: ModelState, act: Act, as: Operator): Prediction 
 
 /**
  * What stands in the way of taking the last act back: an access would run again or be relinked without a coordinator that
- * counts (C2, P28), or an administrator go (P14).
+ * counts (C2, P28), a coordinator that does not count be linked again (P7, P38), or an administrator go (P14).
  */
 export function reasonsAgainstUndo(now: ModelState, before: ModelState): string[] {
   const supervisedAnew = Object.entries(before.accesses).filter(([key, access]) => {
@@ -32,12 +32,18 @@ export function reasonsAgainstUndo(now: ModelState, before: ModelState): string[
   const unsupervised = supervisedAnew.some(
     ([, access]) => supervised(access) && !access.links.some((link) => coordinates(before, link, access)),
   )
+  const linkedAgain = Object.entries(before.accesses).some(([key, access]) => {
+    const today = now.accesses[key]
+    const links = access.links.filter((link) => today !== undefined && !today.links.includes(link))
+    return links.some((link) => !coordinates(before, link, access))
+  })
   // Who was only just added goes all the same: before that there was no administrator either.
   const gone = Object.keys(now.users).filter(
     (name) => before.users[name]?.roles.includes(ADMINISTRATOR) === false && lastAdministrator(now, name),
   )
   return [
     ...(unsupervised ? ['no-valid-coordinator'] : []),
+    ...(linkedAgain ? ['coordinator-not-possible'] : []),
     ...(gone.length > 0 ? ['last-administrator'] : []),
   ]
 }

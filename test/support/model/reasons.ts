@@ -32,14 +32,14 @@ import {
 export function* reasonsAgainst(state: ModelState, act: Act, as: Operator): Generator<string> {
   switch (act.act) {
     case 'authorities.register':
-      yield* standing(state, as, act.memberState)
+      yield* standing(state, as, act.memberState, 'status')
       if (act.memberState === 'UK') yield 'member-state-expired' // P22
       if (act.accessManager !== null && !mayManage(state, act.accessManager, act.memberState)) {
         yield 'access-manager-not-possible'
       }
       return
     case 'authorities.edit': {
-      yield* manages(state, as, act.authority)
+      yield* manages(state, as, act.authority, 'data')
       const { title, types } = must(state.authorities[act.authority])
       if (same(types, act.types)) {
         if (title === act.title) yield 'nothing-changed'
@@ -47,16 +47,16 @@ export function* reasonsAgainst(state: ModelState, act: Act, as: Operator): Gene
       return
     }
     case 'authorities.inactivate':
-      yield* manages(state, as, act.authority)
+      yield* manages(state, as, act.authority, 'status')
       if (statusOf(state, act.authority) === 'inactivated') yield 'already-inactivated'
       if (accessesOf(state, act.authority).some(active)) yield 'accesses-still-active' // B5, P5
       return
     case 'authorities.reactivate':
-      yield* manages(state, as, act.authority)
+      yield* manages(state, as, act.authority, 'status')
       if (statusOf(state, act.authority) === 'active') yield 'already-active'
       return
     case 'accesses.grant':
-      yield* manages(state, as, act.authority)
+      yield* manages(state, as, act.authority, 'accesses')
       if (statusOf(state, act.authority) === 'inactivated') yield 'authority-not-active'
       if (accessKey(act.authority, act.module) in state.accesses) yield 'access-exists'
       yield* roleReasons(act.module, act.role)
@@ -64,13 +64,13 @@ export function* reasonsAgainst(state: ModelState, act: Act, as: Operator): Gene
       return
     case 'accesses.suspend': {
       const access = must(state.accesses[act.access])
-      yield* manages(state, as, access.authority)
+      yield* manages(state, as, access.authority, 'accesses')
       if (!active(access)) yield 'already-suspended'
       return
     }
     case 'accesses.reactivate': {
       const access = must(state.accesses[act.access])
-      yield* manages(state, as, access.authority)
+      yield* manages(state, as, access.authority, 'accesses')
       if (active(access)) yield 'already-active'
       if (statusOf(state, access.authority) === 'inactivated') yield 'authority-not-active'
       const valid = access.links.some((link) => coordinates(state, link, access))
@@ -78,12 +78,12 @@ export function* reasonsAgainst(state: ModelState, act: Act, as: Operator): Gene
       return
     }
     case 'accesses.suspendAll':
-      yield* manages(state, as, act.authority)
+      yield* manages(state, as, act.authority, 'accesses')
       if (!accessesOf(state, act.authority).some(active)) yield 'nothing-to-suspend'
       return
     case 'accesses.changeRole': {
       const access = must(state.accesses[act.access])
-      yield* manages(state, as, access.authority)
+      yield* manages(state, as, access.authority, 'accesses')
       if (moduleOf(catalogue, access.module)?.hasAuthorityRole !== true) {
         yield 'module-without-role'
         return
@@ -96,13 +96,13 @@ export function* reasonsAgainst(state: ModelState, act: Act, as: Operator): Gene
     }
     case 'accesses.linkCoordinators': {
       const access = must(state.accesses[act.access])
-      yield* manages(state, as, access.authority)
+      yield* manages(state, as, access.authority, 'accesses')
       if (same(access.links, act.links)) yield 'nothing-changed'
       yield* linkReasons(state, { ...access, links: act.links }, access.links)
       return
     }
     case 'users.add':
-      yield* manages(state, as, act.authority)
+      yield* manages(state, as, act.authority, 'users')
       if (act.taken) yield 'user-name-taken' // P13
       return
     case 'users.edit': {
@@ -165,26 +165,32 @@ export function* reasonsAgainst(state: ModelState, act: Act, as: Operator): Gene
   }
 }
 
+/** What an administrator may do at home without the role of Access manager (P35). */
+type Power = 'data' | 'users' | 'accesses' | 'status'
+
 /**
- * A1, P31: only an active Access manager of the same Member State manages others; the Helpdesk may do all of it, an
- * administrator what concerns the own authority (P1).
+ * A1, P31, P35: only an active Access manager of the same Member State manages accesses and status, also at home; the
+ * Helpdesk may do all of it, an administrator manages the data and the users of the own authority.
  */
 function* standing(
   state: ModelState,
   as: Operator,
   memberState: string,
+  power: Power,
   subject?: AuthorityName,
 ): Generator<string> {
   const own = state.authorities[as]
-  if (as === 'helpdesk' || as === subject || own === undefined) return
+  if (as === 'helpdesk' || own === undefined) return
+  if (own.status !== 'active') yield 'own-authority-not-active' // P35
+  if (as === subject && (power === 'data' || power === 'users')) return
   if (own.memberState !== memberState) yield 'not-in-your-member-state'
   if (!own.manager || own.status !== 'active') yield 'access-manager-role-needed' // P9
 }
 
 /** What stands in the way of any act on an authority. */
-function* manages(state: ModelState, as: Operator, name: AuthorityName): Generator<string> {
+function* manages(state: ModelState, as: Operator, name: AuthorityName, power: Power): Generator<string> {
   const authority = must(state.authorities[name])
-  yield* standing(state, as, authority.memberState, name)
+  yield* standing(state, as, authority.memberState, power, name)
   if (authority.status === 'removed') yield 'authority-removed'
 }
 
@@ -194,7 +200,7 @@ function* helpdesk(as: Operator): Generator<string> {
 
 function* manageUser(state: ModelState, as: Operator, name: string) {
   const user = must(state.users[name])
-  yield* manages(state, as, user.authority)
+  yield* manages(state, as, user.authority, 'users')
   if (user.status === 'deleted') yield 'user-unknown'
   return user
 }

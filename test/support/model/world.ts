@@ -133,7 +133,7 @@ export class World {
     return state
   }
 
-  private callerOf(as: Operator): Caller {
+  callerOf(as: Operator): Caller {
     return as === 'helpdesk' ? this.helpdesk : { ...this.helpdesk, actsFor: this.id(as) as AuthorityId }
   }
 

@@ -100,7 +100,7 @@ describe('inactivating an authority', () => {
 
 describe('reactivating an authority', () => {
   function reactivate(authority: Authority) {
-    return reactivateAuthority({ authority, own: null, accesses: [] }, contextFor(HELPDESK))
+    return reactivateAuthority({ authority, own: null, accesses: [], catalogue }, contextFor(HELPDESK))
   }
 
   it('restores the authority only; its accesses stay as they are', () => {
@@ -132,7 +132,7 @@ describe('who may edit, inactivate and reactivate an authority', () => {
     ],
   ] as const
   function facts(authority: Authority, own: Authority | null) {
-    return { authority, own, accesses: [] }
+    return { authority, own, accesses: [], catalogue }
   }
 
   it.each(acts.flatMap(([name, act]) => STANDINGS.map((standing) => [name, act, ...standing] as const)))(

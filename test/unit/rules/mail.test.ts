@@ -20,6 +20,7 @@ import { authorityOf, operatorOf, requestOf, userOf, type mailOf } from '../../s
 
 const german = authorityOf({ officialName: 'Landratsamt', email: 'amt@place.example', languages: ['de'] })
 const french = authorityOf({ officialName: 'Préfecture', memberState: 'FR', email: 'pref@place.example' })
+const stranger = authorityOf({ officialName: 'Bergamt' })
 const gone = authorityOf({ status: 'removed' })
 const own = authorityOf({ officialName: 'Staatskanzlei' })
 const KELLER = { operator: operatorOf(), own: null }
@@ -35,7 +36,8 @@ function queue(
   sender: { operator: ReturnType<typeof operatorOf>; own: typeof own | null } = KELLER,
   actor: Actor = HELPDESK,
 ) {
-  const facts = { sender, recipients, languageOf: () => 'fr' }
+  const contacts = new Set([german.id])
+  const facts = { sender, recipients, contacts, languageOf: () => 'fr' }
   return queueMails(facts, { kind: 'blank', facts: {}, document, language: 'en' }, contextFor(actor))
 }
 const to = (authority: typeof german) => ({ authority, user: null })
@@ -74,11 +76,21 @@ describe('a mail that is put into the outbox', () => {
 describe('whom somebody may write to', () => {
   it.each<[string, Actor, typeof german, string | null]>([
     ['the Helpdesk to every Member State', HELPDESK, french, null],
-    ['an authority to those of its own Member State', administratorOf(own), german, null],
+    ['an authority to its contacts', administratorOf(own), german, null],
+    ['not to others of its Member State', administratorOf(own), stranger, 'mail-no-contact'],
     ['not to those of another', administratorOf(own), french, 'not-in-your-member-state'],
     ['nobody to a removed one', HELPDESK, gone, 'authority-removed'],
   ])('%s', (_what, actor, authority, code) => {
-    expect(codeOf(mayWriteTo(actor, actor.actsFor === null ? null : own, authority))).toBe(code)
+    expect(
+      codeOf(
+        mayWriteTo(
+          actor,
+          actor.actsFor === null ? null : own,
+          to(authority),
+          new Set([german.id, french.id]),
+        ),
+      ),
+    ).toBe(code)
   })
 
   it('users are written to in their own language', () => {

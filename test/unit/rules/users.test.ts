@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { checkPassword } from '../../../src-main/domain/operators'
-import { seesUsers, withinBorder } from '../../../src-main/domain/standing'
 import { BYTES_NEEDED, temporaryPassword } from '../../../src-main/domain/temporary-password'
 import { likelySamePerson } from '../../../src-main/domain/user-duplicates'
 import {
@@ -15,15 +14,7 @@ import {
 } from '../../../src-main/domain/users'
 import type { UserData } from '../../../src-shared/contract/users'
 import type { User } from '../../../src-shared/entities/user'
-import {
-  administratorOf,
-  catalogue,
-  contextFor,
-  FRENCH,
-  HELPDESK,
-  PLAIN,
-  STANDINGS,
-} from '../../support/facts'
+import { administratorOf, catalogue, contextFor, HELPDESK, STANDINGS } from '../../support/facts'
 import { steadyRandom } from '../../support/ports'
 import { accessOf, authorityOf, NOW, userOf } from '../../support/samples'
 
@@ -81,17 +72,6 @@ describe('who may manage users', () => {
   it('nobody manages users of a removed authority', () => {
     expect(codeOf(add({ authority: REMOVED }))).toBe('authority-removed')
     expect(codeOf(deleteUsers(factsOf({ authority: REMOVED }), [clerk], helpdesk))).toBe('authority-removed')
-  })
-
-  it('sees users of the own Member State only, the Helpdesk all', () => {
-    const criteria = { memberState: null }
-    expect(seesUsers(HELPDESK, null, 'DE')).toBe(true)
-    expect(seesUsers(administratorOf(PLAIN), PLAIN, 'DE')).toBe(true)
-    expect(seesUsers(administratorOf(FRENCH), FRENCH, 'DE')).toBe(false)
-    expect(withinBorder(HELPDESK, null, criteria)).toEqual({ memberState: null })
-    expect(withinBorder(administratorOf(FRENCH), FRENCH, criteria)).toEqual({ memberState: 'FR' })
-    expect(withinBorder(administratorOf(FRENCH), FRENCH, { memberState: 'DE' })).toBeNull()
-    expect(withinBorder(administratorOf(FRENCH), null, criteria)).toBeNull()
   })
 })
 
