@@ -21,6 +21,12 @@ const ORDER: { readonly [By in AlertSort['by']]: string } = {
 
 const ENDED = 'coalesce(alert.closedAt, alert.withdrawnAt)'
 
+const WRITTEN_AFTER = `
+SELECT count(*) AS n FROM history WHERE unit > (SELECT row FROM unit WHERE id = ?1) AND (
+  (entity = 'alert' AND entityId = ?2)
+  OR (entity = 'alertAttachment' AND ?2 IN (
+    json_extract(changes, '$.alertId.after'), json_extract(changes, '$.alertId.before'))))`
+
 /** Everything that is read of alerts and notifications. */
 export function readAlerts(connection: ReadConnection): AlertReads {
   const { versioned, rows, count } = createRowReader(connection)
@@ -96,6 +102,7 @@ export function readAlerts(connection: ReadConnection): AlertReads {
         .map((row) => versioned('alert', row)),
     alertsEndedBeforeCount: (moment) =>
       count(`SELECT count(*) AS n FROM alert WHERE ${endedBefore}`, [moment]),
+    alertWrittenAfter: (alertId, unit) => count(WRITTEN_AFTER, [unit, alertId]) > 0,
     erasedAlerts: () =>
       connection.all('SELECT id, erasedAt FROM alert WHERE erasedAt IS NOT NULL').map((row) => ({
         alertId: row['id'] as Alert['id'],

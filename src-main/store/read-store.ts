@@ -133,14 +133,14 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         [managerId, limit],
       ),
     }),
-    coordinatorsIn: (memberState, module, text, limit) => {
+    coordinatorsIn: (memberState, module, text, limit, offset = 0) => {
       const criteria = {
         ...{ text, memberState, module, role: 'coordinator' as const, status: 'active' as const },
         ...{ myAuthoritiesOnly: false, type: null, accessManager: null, administrators: null },
       }
       const by = text === '' ? ('officialName' as const) : ('relevance' as const)
       const request = { criteria, sort: { by, descending: false }, actsFor: null }
-      return byRowNumber(search.page(request, 0, limit)).map((each) => each.authority)
+      return byRowNumber(search.page(request, offset, limit)).map((each) => each.authority)
     },
     accessManagerChoices: (memberState, text, limit) => {
       const words = fold(text)

@@ -63,10 +63,11 @@ export const alertActs = {
     refusals: [...EVERY, 'alert-content-not-valid'],
     undo: 'inverse',
   }),
+  /** `reason`: needed where the Helpdesk discards the draft of an authority that cannot act any more (P40). */
   'alerts.discard': command({
-    input: z.strictObject(seen),
+    input: z.strictObject({ ...seen, reason: Reason }),
     output: Nothing,
-    refusals: EVERY,
+    refusals: [...EVERY, 'reason-needed'],
     undo: 'inverse',
   }),
   'alerts.submit': command({
@@ -146,7 +147,7 @@ export const alertActs = {
       'alert-proposal-unknown',
       'alert-own-proposal',
     ],
-    undo: 'inverse',
+    undo: { never: 'undo.never.alert-comment' },
   }),
   'alerts.askDeletion': command({
     input: z.strictObject({ id: AlertCommentId, revision: Revision, as: OnBehalf, reason: Reason }),

@@ -90,10 +90,16 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
 
   'alerts.discard': (input, tools) =>
     nothing(
-      act(tools, input, (seen) => {
-        const { alertAttachments, translationsOfAlert } = tools.store
-        return discardDraft(seen, alertAttachments(seen.alert.id), translationsOfAlert(seen.alert.id))
-      }),
+      act(
+        tools,
+        input,
+        (seen) => {
+          const { alertAttachments, translationsOfAlert } = tools.store
+          const { id } = seen.alert
+          return discardDraft(seen, alertAttachments(id), translationsOfAlert(id), input.reason)
+        },
+        input.reason,
+      ),
     ),
 
   'alerts.submit': (input, tools) =>

@@ -133,15 +133,17 @@ function linkedOf(store: ReadStore, { alert }: SeenAlert): readonly string[] {
 /** Authorities with part in an alert, the initiating side first. */
 function partiesOf(
   store: ReadStore,
-  { alert, authority }: SeenAlert,
+  { alert, authority, side }: SeenAlert,
   reached: readonly AuthorityId[],
 ): AlertView['parties'] {
-  const coordinators = coordinatorsOf(store, alert.memberState, alert.module).map((each) => each.authority.id)
+  const coordinators = [...coordinatorsOf(store, alert.memberState, alert.module)].map(
+    (each) => each.authority.id,
+  )
   const ids = [...new Set([authority.id, ...coordinators, ...reached])]
   const mentions = new Map(store.mentions(ids).map((each) => [each.id, each]))
   return ids.flatMap((id) => {
     const mention = mentions.get(id)
-    const position = positionOf(alert, partyOf(store, id, alert.module, alert.id))
+    const position = positionOf(alert, partyOf(store, id, alert.module, alert.id), side)
     return mention === undefined || position === 'outsider' ? [] : { ...mention, position }
   })
 }

@@ -47,6 +47,8 @@ export interface AlertReads {
   /** Alerts that ended before a moment and are not erased, the longest ended first. */
   alertsEndedBefore: (moment: Instant, offset: number, limit: number) => Versioned<Alert>[]
   alertsEndedBeforeCount: (moment: Instant) => number
+  /** Whether an alert or its documents changed after a unit of the history. */
+  alertWrittenAfter: (alertId: string, unit: string) => boolean
   /** Every alert whose personal data was erased, and when. */
   erasedAlerts: () => ErasedAlert[]
   /** How many history entries of an alert hold personal values. */

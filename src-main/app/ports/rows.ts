@@ -50,6 +50,8 @@ export interface StoredUnit {
   readonly at: Instant
   readonly command: string
   readonly operator: OperatorId | null
+  /** The authority it was done for; null for an act of the Helpdesk itself. */
+  readonly actingFor: AuthorityId | null
   /** The act that it takes back. */
   readonly undoes: string | null
   /** The act that took it back and stands. */

@@ -72,7 +72,13 @@ export interface ReadStore extends AlertReads {
   managersOf: (authorityId: string) => AccessManager[]
   managedBy: (managerId: string, limit: number) => { count: number; first: AuthorityMention[] }
   /** Active authorities with Coordinator access to a module, best match first while a text is given. */
-  coordinatorsIn: (memberState: string, module: string, text: string, limit: number) => Authority[]
+  coordinatorsIn: (
+    memberState: string,
+    module: string,
+    text: string,
+    limit: number,
+    offset?: number,
+  ) => Authority[]
   accessManagerChoices: (memberState: string, text: string, limit: number) => AuthorityMention[]
   authoritiesWithFoldedName: (memberState: string, name: string) => Authority[]
   authoritiesWithEmail: (memberState: string, email: string) => Authority[]

@@ -9,9 +9,11 @@ import { ok, refuse, type Result } from '../../../src-shared/result'
  * - `coordinator`: another coordinator of the initiating Member State (P19, P20)
  * - `recipient-coordinator`, `recipient`: who was reached, by the role in the module (P18)
  * - `outsider`: without part in it, or without active access to the module
+ * - `helpdesk-instead`: the Helpdesk where the side that has the next step cannot act any more (P40)
  */
 export const ALERT_POSITIONS = [
   'helpdesk',
+  'helpdesk-instead',
   'author',
   'author-coordinator',
   'linked-coordinator',
@@ -52,6 +54,7 @@ interface Step {
   readonly to?: AlertStatus
 }
 
+const HELPDESK = ['helpdesk', 'helpdesk-instead'] as const
 const AUTHORS = ['author', 'author-coordinator'] as const
 const INITIATING = ['author-coordinator', 'linked-coordinator', 'coordinator'] as const
 const RECIPIENTS = ['recipient-coordinator', 'recipient'] as const
@@ -65,15 +68,15 @@ const SENT = [...RUNNING, 'closed', 'withdrawn'] as const
  */
 const STEPS: { readonly [Action in AlertAction]: readonly Step[] } = {
   view: [
-    { in: ['draft'], by: ['helpdesk', ...AUTHORS] },
-    { in: ['submitted'], by: ['helpdesk', ...AUTHORS, 'linked-coordinator', 'coordinator'] },
-    { in: SENT, by: ['helpdesk', ...PARTIES] },
+    { in: ['draft'], by: [...HELPDESK, ...AUTHORS] },
+    { in: ['submitted'], by: [...HELPDESK, ...AUTHORS, 'linked-coordinator', 'coordinator'] },
+    { in: SENT, by: [...HELPDESK, ...PARTIES] },
   ],
   edit: [{ in: ['draft'], by: AUTHORS }],
-  discard: [{ in: ['draft'], by: AUTHORS }],
+  discard: [{ in: ['draft'], by: [...AUTHORS, 'helpdesk-instead'] }],
   submit: [{ in: ['draft'], by: ['author'], to: 'submitted' }],
-  'take-back': [{ in: ['submitted'], by: ['author'], to: 'draft' }],
-  return: [{ in: ['submitted'], by: ['linked-coordinator'], to: 'draft' }],
+  'take-back': [{ in: ['submitted'], by: AUTHORS, to: 'draft' }],
+  return: [{ in: ['submitted'], by: ['linked-coordinator', 'helpdesk-instead'], to: 'draft' }],
   broadcast: [
     { in: ['draft'], by: ['author-coordinator'], to: 'broadcast' },
     { in: ['submitted'], by: ['linked-coordinator'], to: 'broadcast' },
@@ -85,17 +88,17 @@ const STEPS: { readonly [Action in AlertAction]: readonly Step[] } = {
   'delete-comment': [{ in: RUNNING, by: PARTIES }],
   'propose-closure': [{ in: RUNNING, by: PARTIES, to: 'closure-proposed' }],
   object: [{ in: ['closure-proposed'], by: RECIPIENTS }],
-  instruct: [{ in: ['closure-proposed'], by: INITIATING }],
-  close: [{ in: ['closure-proposed'], by: ['helpdesk'], to: 'closed' }],
-  withdraw: [{ in: RUNNING, by: INITIATING, to: 'withdrawn' }],
+  instruct: [{ in: ['closure-proposed'], by: [...INITIATING, 'helpdesk-instead'] }],
+  close: [{ in: ['closure-proposed'], by: HELPDESK, to: 'closed' }],
+  withdraw: [{ in: RUNNING, by: [...INITIATING, 'helpdesk-instead'], to: 'withdrawn' }],
   copy: [
     { in: ['draft', 'submitted'], by: AUTHORS },
     { in: SENT, by: PARTIES },
   ],
   print: [
-    { in: ['draft'], by: ['helpdesk', ...AUTHORS] },
-    { in: ['submitted'], by: ['helpdesk', ...AUTHORS, 'linked-coordinator', 'coordinator'] },
-    { in: SENT, by: ['helpdesk', ...PARTIES] },
+    { in: ['draft'], by: [...HELPDESK, ...AUTHORS] },
+    { in: ['submitted'], by: [...HELPDESK, ...AUTHORS, 'linked-coordinator', 'coordinator'] },
+    { in: SENT, by: [...HELPDESK, ...PARTIES] },
   ],
 }
 
@@ -155,6 +158,12 @@ function judged(
   if (action === 'broadcast' && status === 'draft' && position === 'author')
     return refuse('alert-submit-first')
   if (action === 'submit' && position === 'author-coordinator') return refuse('alert-broadcast-directly')
-  if (position === 'helpdesk') return refuse('alert-on-behalf', { who: [...now.by] })
-  return refuse('alert-not-your-part', { who: [...now.by] })
+  // The Helpdesk in place of others is not offered: it has that position by itself where it may act.
+  const who = now.by.filter((each) => each !== 'helpdesk-instead')
+  return refuse(isHelpdesk(position) ? 'alert-on-behalf' : 'alert-not-your-part', { who })
+}
+
+/** Whether a position is that of the Helpdesk itself, not acting on behalf of an authority. */
+export function isHelpdesk(position: AlertPosition): boolean {
+  return HELPDESK.some((each) => each === position)
 }

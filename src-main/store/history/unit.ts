@@ -23,6 +23,7 @@ export function readUnit(connection: ReadConnection, id: string): StoredUnit | n
     at: instantOf(Number(row['at'])),
     command: String(row['command']),
     operator: row['operator'] as StoredUnit['operator'],
+    actingFor: row['actingFor'] as StoredUnit['actingFor'],
     undoes: row['undoes'] as string | null,
     undoneBy: undoneBy(connection, id),
     entries: Number(entries?.['n'] ?? 0),

@@ -39,7 +39,7 @@ export function alertActs(scene: () => Pick<Scene, 'core' | 'act'>): Ways {
     },
     'alerts.discard': () => {
       const { seen } = given('draft')
-      return () => act('alerts.discard', seen)
+      return () => act('alerts.discard', { ...seen, reason: '' })
     },
     'alerts.submit': () => {
       const { seen, world } = given('draft')
@@ -52,11 +52,6 @@ export function alertActs(scene: () => Pick<Scene, 'core' | 'act'>): Ways {
     'alerts.return': () => {
       const { seen, world } = given('submitted')
       return () => act('alerts.return', { ...seen, as: world.coordinator.id, reason: 'Name the site' })
-    },
-    'alerts.comment': () => {
-      const { seen, world } = given('broadcast')
-      const proposal = { kind: 'closure-proposal', text: 'Over.', language: 'pl', answers: null }
-      return () => act('alerts.comment', { id: seen.id, as: world.poland.id, ...proposal })
     },
     'alerts.askDeletion': () => {
       const { comment, world } = given('broadcast')
@@ -81,7 +76,11 @@ export function alertActs(scene: () => Pick<Scene, 'core' | 'act'>): Ways {
         ...{ id: newId(), alertId: seen.id, authorityId: seen.as, name: 'site.pdf', size: 3 },
         ...{ hash: 'ab'.repeat(32), addedAt: NOW },
       }
-      scene().core.given(created('alertAttachment', attachment))
+      const { core } = scene()
+      core.given(created('alertAttachment', attachment))
+      core.writer.transaction(() => {
+        core.writer.store.keepBytes(attachment.hash, new Uint8Array([1, 2, 3]))
+      })
       return () => act('alerts.detach', { id: attachment.id, as: seen.as })
     },
   }
