@@ -112,7 +112,8 @@ export function readErasures(connection: ReadConnection): ErasureReads {
       connection
         .all(
           `SELECT DISTINCT entityId FROM history JOIN unit ON unit.row = history.unit
-           WHERE unit.id = ? AND entity = 'alert' ORDER BY history.row`,
+           WHERE unit.id = ? AND entity = 'alert' AND json_extract(changes, '$.erasedAt.after') IS NOT NULL
+           ORDER BY history.row`,
           [unit],
         )
         .map((row) => row['entityId'] as AlertId),

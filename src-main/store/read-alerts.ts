@@ -1,9 +1,11 @@
 import type { AlertSort } from '../../src-shared/contract/alerts'
 import type { Alert } from '../../src-shared/entities/alert'
 import type { AlertReads, AlertRequest, AlertScope, ListedAlert } from '../app/ports'
+import { MONTHS_UNTIL_BLOCKED, MONTHS_UNTIL_DRAFT_IS_OLD, MONTHS_UNTIL_ERASED } from '../domain/alerts/clocks'
 import { foldWords } from '../domain/folding'
 import { fromColumns } from './codec'
 import { personalEntriesOfAlert } from './erasing'
+import { monthsAfter } from './months'
 import { createRowReader, mention } from './read-rows'
 import type { ReadConnection, SqlValue } from './sqlite/driver'
 
@@ -20,6 +22,12 @@ const ORDER: { readonly [By in AlertSort['by']]: string } = {
 }
 
 const ENDED = 'coalesce(alert.closedAt, alert.withdrawnAt)'
+
+/** Alerts whose personal data is not erased yet, although so many months have passed since they ended (P21). */
+const endedLongAgo = (months: number): string =>
+  `alert.erasedAt IS NULL AND ${ENDED} IS NOT NULL AND ${monthsAfter(ENDED, months)} <= ?`
+const ERASABLE = endedLongAgo(MONTHS_UNTIL_ERASED)
+const WITHHELD = endedLongAgo(MONTHS_UNTIL_BLOCKED)
 
 const WRITTEN_AFTER = `
 SELECT count(*) AS n FROM history WHERE unit > (SELECT row FROM unit WHERE id = ?1) AND (
@@ -59,8 +67,6 @@ export function readAlerts(connection: ReadConnection): AlertReads {
     })
   }
 
-  const endedBefore = `alert.erasedAt IS NULL AND ${ENDED} IS NOT NULL AND ${ENDED} <= ?`
-
   return {
     searchAlerts: (request, offset, limit) => {
       const { sql, parameters } = conditionOf(request)
@@ -92,16 +98,16 @@ export function readAlerts(connection: ReadConnection): AlertReads {
     alertAttachments: (alertId) =>
       rows('alertAttachment', 'SELECT * FROM alertAttachment WHERE alertId = ? ORDER BY row', [alertId]),
     attachmentBytes: (hash) => connection.bytes('SELECT bytes FROM attachmentBytes WHERE hash = ?', [hash]),
-    alertsEndedBefore: (moment, offset, limit) =>
+    alertsErasable: (now, offset, limit) =>
       connection
-        .all(`SELECT * FROM alert WHERE ${endedBefore} ORDER BY ${ENDED}, row LIMIT ? OFFSET ?`, [
-          moment,
+        .all(`SELECT * FROM alert WHERE ${ERASABLE} ORDER BY ${ENDED}, row LIMIT ? OFFSET ?`, [
+          now,
           limit,
           offset,
         ])
         .map((row) => versioned('alert', row)),
-    alertsEndedBeforeCount: (moment) =>
-      count(`SELECT count(*) AS n FROM alert WHERE ${endedBefore}`, [moment]),
+    alertsErasableCount: (now) => count(`SELECT count(*) AS n FROM alert WHERE ${ERASABLE}`, [now]),
+    alertsWithheldCount: (now) => count(`SELECT count(*) AS n FROM alert WHERE ${WITHHELD}`, [now]),
     alertWrittenAfter: (alertId, unit) => count(WRITTEN_AFTER, [unit, alertId]) > 0,
     erasedAlerts: () =>
       connection.all('SELECT id, erasedAt FROM alert WHERE erasedAt IS NOT NULL').map((row) => ({
@@ -112,16 +118,19 @@ export function readAlerts(connection: ReadConnection): AlertReads {
   }
 }
 
-function conditionOf({ criteria, scope, blockedBefore }: AlertRequest): Condition {
+function conditionOf({ criteria, scope, now }: AlertRequest): Condition {
   const parts: Condition[] = [
-    ...wordsOf(criteria.text, blockedBefore),
+    ...wordsOf(criteria.text, now),
     ...(scope === null ? [] : [within(scope, criteria.role)]),
   ]
   const equal = (column: string, value: SqlValue): void => {
     if (value !== null) parts.push({ sql: `${column} = ?`, parameters: [value] })
   }
   equal('alert.module', criteria.module)
-  equal('alert.status', criteria.status)
+  if (criteria.status === 'old-draft') {
+    const old = `${monthsAfter('alert.createdAt', MONTHS_UNTIL_DRAFT_IS_OLD)} <= ?`
+    parts.push({ sql: `alert.status = 'draft' AND ${old}`, parameters: [now] })
+  } else equal('alert.status', criteria.status)
   equal('alert.memberState', criteria.memberState)
   if (criteria.recipient !== null)
     parts.push({ sql: 'instr(alert.recipients, ?) > 0', parameters: [`"${criteria.recipient}"`] })
@@ -139,18 +148,14 @@ function conditionOf({ criteria, scope, blockedBefore }: AlertRequest): Conditio
 }
 
 /** Every word is found by its beginning; what is blocked is found by its number alone. */
-function wordsOf(text: string, blockedBefore: string): Condition[] {
+function wordsOf(text: string, now: string): Condition[] {
   const words = foldWords(text)
   if (words.length === 0) return []
   return [
     {
       sql: `alert.row IN (SELECT rowid FROM searchAlert WHERE searchAlert MATCH ?)
-        AND (${ENDED} IS NULL OR ${ENDED} > ? OR alert.number = ?)`,
-      parameters: [
-        words.map((word) => `"${word}" *`).join(' AND '),
-        blockedBefore,
-        text.trim().toUpperCase(),
-      ],
+        AND (${ENDED} IS NULL OR ${monthsAfter(ENDED, MONTHS_UNTIL_BLOCKED)} > ? OR alert.number = ?)`,
+      parameters: [words.map((word) => `"${word}" *`).join(' AND '), now, text.trim().toUpperCase()],
     },
   ]
 }

@@ -39,7 +39,8 @@ export type AlertForm = z.infer<typeof AlertForm>
 export const AlertCriteria = z.strictObject({
   text: text(200),
   module: ModuleCode.nullable(),
-  status: AlertStatus.nullable(),
+  /** A status, or drafts that are so old that somebody has to decide about them (P40). */
+  status: z.enum([...AlertStatus.options, 'old-draft']).nullable(),
   /** The Member State that initiated it. */
   memberState: MemberStateCode.nullable(),
   /** A recipient Member State. */
@@ -145,7 +146,8 @@ const AlertView = z.strictObject({
   withdrawnAt: Instant.nullable(),
   returnReason: z.string(),
   withdrawReason: z.string(),
-  instruction: z.strictObject({ text: z.string(), at: Instant, by: z.string() }).nullable(),
+  /** `by`: null where the Helpdesk recorded it itself (P40). */
+  instruction: z.strictObject({ text: z.string(), at: Instant, by: z.string().nullable() }).nullable(),
   copiedFrom: z.strictObject({ id: AlertId, number: z.string() }).nullable(),
   /** Personal data is shown to nobody: blocked until it is erased, or erased (P21). */
   withheld: z.strictObject({ until: Instant.nullable(), erasedAt: Instant.nullable() }).nullable(),

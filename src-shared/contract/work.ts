@@ -19,6 +19,7 @@ export const WORK_KINDS = [
   'closure-instructed',
   'closure-proposed',
   'alerts-submitted',
+  'old-drafts',
   'mails-in-doubt',
   'mails-failed',
 ] as const

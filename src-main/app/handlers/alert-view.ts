@@ -75,12 +75,12 @@ export function viewOf(
     returnReason: withheld ? '' : alert.returnReason,
     withdrawReason: withheld ? '' : alert.withdrawReason,
     instruction:
-      alert.instructedAt === null || alert.instructedBy === null
+      alert.instructedAt === null
         ? null
         : {
             text: withheld ? '' : alert.instruction,
             at: alert.instructedAt,
-            by: mention(alert.instructedBy).officialName,
+            by: alert.instructedBy === null ? null : mention(alert.instructedBy).officialName,
           },
     copiedFrom: original === null ? null : { id: original.row.id, number: original.row.number },
     withheld: withheld ? { until: eraseFrom(alert), erasedAt: alert.erasedAt } : null,

@@ -20,6 +20,7 @@ const ALERT_KINDS: ReadonlySet<WorkKind> = new Set([
   'closure-instructed',
   'closure-proposed',
   'alerts-submitted',
+  'old-drafts',
 ])
 
 /** The kinds whose lists are the outbox. */
@@ -54,6 +55,8 @@ function countOf(
       return waiting.proposed
     case 'alerts-submitted':
       return waiting.submitted
+    case 'old-drafts':
+      return waiting.oldDrafts
     case 'mails-in-doubt':
       return store.mailCount('unknown', caller.actsFor)
     case 'mails-failed':

@@ -17,8 +17,8 @@ export interface AlertRequest {
   readonly sort: AlertSort
   /** Null for the Helpdesk, which sees all. */
   readonly scope: AlertScope | null
-  /** What ended before this moment is blocked: its words find it no more, its number does (P21). */
-  readonly blockedBefore: Instant
+  /** What is blocked at this moment is found by its number, no longer by its words (P21). */
+  readonly now: Instant
 }
 
 /** A line of the list, before what is blocked is taken out. */
@@ -44,9 +44,11 @@ export interface AlertReads {
   alertAttachments: (alertId: string) => AlertAttachment[]
   /** The bytes of an attachment; null where they are not there. */
   attachmentBytes: (hash: string) => Uint8Array | null
-  /** Alerts that ended before a moment and are not erased, the longest ended first. */
-  alertsEndedBefore: (moment: Instant, offset: number, limit: number) => Versioned<Alert>[]
-  alertsEndedBeforeCount: (moment: Instant) => number
+  /** Alerts whose personal data is due to be erased at this moment, the longest ended first (P21). */
+  alertsErasable: (now: Instant, offset: number, limit: number) => Versioned<Alert>[]
+  alertsErasableCount: (now: Instant) => number
+  /** How many alerts are blocked at this moment, those due to be erased included. */
+  alertsWithheldCount: (now: Instant) => number
   /** Whether an alert or its documents changed after a unit of the history. */
   alertWrittenAfter: (alertId: string, unit: string) => boolean
   /** Every alert whose personal data was erased, and when. */

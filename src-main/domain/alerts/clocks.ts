@@ -11,6 +11,9 @@ export const MONTHS_UNTIL_BLOCKED = 6
 /** And erased so many calendar months after closure: three years (P21). */
 export const MONTHS_UNTIL_ERASED = 36
 
+/** A draft is old, and listed for a decision, so many calendar months after it was created (P40). */
+export const MONTHS_UNTIL_DRAFT_IS_OLD = 6
+
 type Ended = Pick<Alert, 'closedAt' | 'withdrawnAt'>
 
 /** When it ended: closed, or withdrawn, which ends it as well (product decision); null while it runs. */

@@ -90,9 +90,9 @@ describe('an alert from draft to closed', () => {
     expect(failureOf(await core.request('alerts.discard', { id, revision: 1, as: null, reason: '' }))).toBe(
       'alert-on-behalf',
     )
-    expect(failureOf(await core.request('alerts.discard', { id, revision: 1, as: world.poland.id, reason: '' }))).toBe(
-      'alert-not-your-part',
-    )
+    expect(
+      failureOf(await core.request('alerts.discard', { id, revision: 1, as: world.poland.id, reason: '' })),
+    ).toBe('alert-not-your-part')
     await core.done('alerts.discard', { id, revision: 1, as: world.author.id, reason: '' })
     expect(await core.done('alerts.view', { id, as: null })).toEqual({ alert: null })
   })

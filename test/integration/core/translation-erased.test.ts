@@ -139,7 +139,12 @@ describe('what is kept as translation of a text', () => {
     const draft = alertOf(author, { number: 'SDA-2026-AAAAA' })
     core.given(created('alert', draft))
     await keep({ kind: 'alert', id: draft.id })
-    const discarded = await core.request('alerts.discard', { id: draft.id, revision: 1, as: author.id, reason: '' })
+    const discarded = await core.request('alerts.discard', {
+      id: draft.id,
+      revision: 1,
+      as: author.id,
+      reason: '',
+    })
     expect(await offered()).toBe(SAID.original)
     await core.done('history.undo', { unit: unitOf(discarded), reason: '' })
     expect(await offered()).toBe(SAID.translation)

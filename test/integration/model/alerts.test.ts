@@ -5,7 +5,7 @@ import type { Authority } from '../../../src-shared/entities/authority'
 import { failureOf, openCore, type Core } from '../../support/core'
 import { AlertPlayer, alertThrows, type AlertThrow, type DoneAct } from '../../support/model/alert-acts'
 
-const RUNS = 200
+const RUNS = 180
 const SEED = 20261123
 const MINUTES = 60_000
 
@@ -91,10 +91,21 @@ async function tryThrow(thrown: AlertThrow): Promise<void> {
   mayByHand(played.undone, by, before, alert === null ? null : await player.view(alert, by))
 }
 
-/** Every sequence begins with an alert that has come so far, so that every state is tried. */
-const WAY = (['create', 'submit', 'broadcast', 'propose', 'comment', 'instruct'] as const).map(
-  (act): AlertThrow => ({ act, actor: 0, pick: 1 }),
-)
+/** Every sequence begins with an alert that has come so far, so that every state and act is tried. */
+const SENT = ['create', 'submit', 'broadcast'] as const
+const PROPOSED = [...SENT, 'propose'] as const
+const WAYS: readonly (readonly AlertThrow['act'][])[] = [
+  ['create'],
+  ['create', 'submit', 'takeBack'],
+  ['create', 'submit', 'return'],
+  SENT,
+  [...SENT, 'comment'],
+  PROPOSED,
+  [...PROPOSED, 'askDeletion'],
+  [...PROPOSED, 'deleteComment'],
+  [...PROPOSED, 'instruct'],
+]
+const first = (act: AlertThrow['act']): AlertThrow => ({ act, actor: 0, pick: 0 })
 
 function invariants(): void {
   const proposed = `EXISTS (SELECT 1 FROM alertComment WHERE alertId = alert.id AND kind = 'closure-proposal'
@@ -112,16 +123,12 @@ describe('undoing acts on alerts, whoever acts and in whatever order', () => {
   it(
     'succeeds or is refused in words, never changes what was sent, and is open only to who could do the act',
     async () => {
-      const property = fc.asyncProperty(
-        fc.integer({ min: 1, max: WAY.length }),
-        alertThrows,
-        async (far, sequence) => {
-          player.begin()
-          for (const thrown of [...WAY.slice(0, far), ...sequence]) await tryThrow(thrown)
-          invariants()
-          await restoreAccesses()
-        },
-      )
+      const property = fc.asyncProperty(fc.constantFrom(...WAYS), alertThrows, async (way, sequence) => {
+        player.begin()
+        for (const thrown of [...way.map(first), ...sequence]) await tryThrow(thrown)
+        invariants()
+        await restoreAccesses()
+      })
       const result = await fc.check(property, { numRuns: RUNS, seed: SEED })
       expect(result.failed ? `${fc.defaultReportMessage(result)} ${String(result.errorInstance)}` : '').toBe(
         '',
@@ -129,7 +136,7 @@ describe('undoing acts on alerts, whoever acts and in whatever order', () => {
       expect(await core.done('history.verify', {})).toMatchObject({ broken: null })
       // Otherwise nothing would have been tried.
       const tried = [...Object.keys(STEPS)].filter((act) => !undone.has(act))
-      expect([tried, [...refused].filter((each) => tried.some((act) => each.startsWith(act)))]).toEqual([[], []])
+      expect(tried).toEqual([])
       expect([...refused]).toEqual(
         expect.arrayContaining(['comment undo-never', 'propose undo-never', 'instruct alert-not-your-part']),
       )

@@ -16,7 +16,7 @@ export interface AlertThrow {
 
 /** Everything that is thrown; undoing comes up often, because it is what is tried. */
 export const ALERT_THROWS = [
-  ...['create', 'saveDraft', 'saveDraft', 'discard', 'submit', 'submit', 'takeBack', 'return'],
+  ...['create', 'saveDraft', 'saveDraft', 'discard', 'submit', 'submit', 'takeBack', 'takeBack', 'return'],
   ...['broadcast', 'broadcast', 'modify', 'disseminate', 'comment', 'propose', 'propose', 'object'],
   ...['askDeletion', 'deleteComment', 'instruct', 'withdraw', 'close', 'copy', 'suspend', 'reactivate'],
   ...['undo', 'undo', 'undo', 'undo', 'undo', 'undo', 'undo', 'undo'],
@@ -123,7 +123,7 @@ export class AlertPlayer {
       this.note(reply, { act, by, alert: reply.ok ? reply.value.id : null, undoes: null })
       return { reply, undone: null }
     }
-    const id = at(this.alerts)
+    const id = pick % 4 < 3 ? this.alerts[0] : at(this.alerts)
     const view = id === undefined ? null : await this.view(id, by, as)
     if (id === undefined || view === null) return null
     const reply = await this.actOn(view, thrown, as, options)
