@@ -69,7 +69,10 @@ const LIST_REFUSALS = [
 ] as const
 
 export const lists = {
+  /** Opens a list and suggests what each column means. */
   'lists.open': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({}),
     output: z.strictObject({
@@ -90,11 +93,15 @@ export const lists = {
   }),
   /** A list that the operating system handed over ('Open with', command line): `lists.open` takes it without asking. */
   'lists.given': query({
+    who: 'signed-in',
     place: 'shell',
     input: Nothing,
     output: z.strictObject({ fileName: z.string().nullable() }),
   }),
+  /** Plans an import: what each row would do, without writing anything. */
   'lists.plan': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ file: FileToken, mapping: ListMapping }),
     output: z.strictObject({ hash: z.string(), counts: Counts }),
@@ -108,7 +115,9 @@ export const lists = {
     undo: { never: 'undo.never.reads-only' },
     file: { use: 'known' },
   }),
+  /** Returns a page of the planned rows. */
   'lists.planRows': query({
+    who: 'helpdesk',
     place: 'worker',
     input: z.strictObject({
       file: FileToken,
@@ -117,7 +126,10 @@ export const lists = {
     }),
     output: z.strictObject({ rows: z.array(PlannedRow), total: z.int() }),
   }),
+  /** Imports the planned rows in one unit. Refused if the plan has changed. */
   'lists.apply': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'writer',
     input: z.strictObject({
       file: FileToken,
@@ -141,13 +153,15 @@ export const lists = {
       'plan-changed',
       'list-has-errors',
       'nothing-to-import',
-      'helpdesk-only',
     ],
     backupFirst: true,
     undo: 'inverse',
     file: { use: 'known' },
   }),
+  /** Writes the rows that cannot be imported, each with its reasons, as a list to correct. */
   'lists.saveFailed': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ plan: FileToken }),
     output: z.strictObject({ rows: z.int(), fileName: z.string() }),

@@ -31,9 +31,6 @@ export function recordOf(store: ReadStore, alert: Alert): AlertRecord {
 export const alertRetentionQueries: Pick<WorkerPart<'retention'>, 'retention.alertPlan'> = {
   'retention.alertPlan': ({ page }, { store, caller, clock }) => {
     const context = questionContext(caller, clock)
-    if (caller.actsFor !== null) {
-      return { obstacle: obstacle(mayErase(null, context)), due: [], total: 0, blocked: 0 }
-    }
     const total = store.alertsErasableCount(context.now)
     return {
       obstacle: obstacle(mayErase(store.newestAct(), context)),
