@@ -14,6 +14,7 @@ import { endUnsent } from './alerts/orphaned'
 import { removalDueAt } from './authorities'
 import { removed, updated, type Change } from './change'
 import type { Context } from './context'
+import { emptiedMail } from './outbox'
 import { helpdeskOnly } from './standing'
 
 /**
@@ -138,13 +139,4 @@ function emptied(request: RoleRequest, at: Instant, by: Operator['id'] | null): 
     decisionReason: '',
     ...(open ? { status: 'withdrawn', decidedAt: at, decidedBy: by } : {}),
   })
-}
-
-/** That a mail left stays; to whom and what it said does not. One that never left goes with the address it was for. */
-function emptiedMail(mail: Mail): Change {
-  return mail.status === 'queued' || mail.status === 'failed'
-    ? removed('mail', mail)
-    : updated('mail', mail, {
-        ...{ recipientName: '', recipientEmail: '', subject: '', body: '', inReplyTo: '', answer: '' },
-      })
 }

@@ -38,8 +38,12 @@ function eraseAuthorities(connection: WriteConnection, authorityIds: readonly st
  * from it since is found by them alone.
  */
 function translationEntries(of: 'alertId' | 'authorityId'): string {
-  return `SELECT row FROM history WHERE entity = 'translation' AND entityId IN (
-    SELECT entityId FROM history WHERE entity = 'translation' AND (
+  return entriesNaming('translation', of)
+}
+
+function entriesNaming(entity: 'translation' | 'mail', of: 'alertId' | 'authorityId'): string {
+  return `SELECT row FROM history WHERE entity = '${entity}' AND entityId IN (
+    SELECT entityId FROM history WHERE entity = '${entity}' AND (
       json_extract(changes, '$.${of}.after') IN (SELECT value FROM json_each(?1))
       OR json_extract(changes, '$.${of}.before') IN (SELECT value FROM json_each(?1))))`
 }
@@ -59,7 +63,8 @@ UNION SELECT entityId FROM history WHERE ${OF_ALERTS} AND (
 
 /** The entries of these alerts and of everything that belongs to them. */
 const ALERT_ENTRIES = `SELECT row FROM history WHERE ${OF_ALERTS} AND entityId IN (${ALERT_ROWS})
-UNION ALL ${translationEntries('alertId')}`
+UNION ALL ${translationEntries('alertId')}
+UNION ALL ${entriesNaming('mail', 'alertId')}`
 
 /** The documents go with it, and with them what no document is left of. */
 function eraseAlerts(connection: WriteConnection, alertIds: readonly string[]): void {

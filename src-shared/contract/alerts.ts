@@ -148,6 +148,8 @@ const AlertView = z.strictObject({
   withdrawReason: z.string(),
   /** `by`: null where the Helpdesk recorded it itself (P40). */
   instruction: z.strictObject({ text: z.string(), at: Instant, by: z.string().nullable() }).nullable(),
+  /** Why the last instruction was withdrawn; empty where it stands. */
+  uninstructReason: z.string(),
   copiedFrom: z.strictObject({ id: AlertId, number: z.string() }).nullable(),
   /** Personal data is shown to nobody: blocked until it is erased, or erased (P21). */
   withheld: z.strictObject({ until: Instant.nullable(), erasedAt: Instant.nullable() }).nullable(),
@@ -161,6 +163,8 @@ const AlertView = z.strictObject({
   /** Coordinators it can be submitted to. */
   coordinators: z.array(AuthorityMention),
   recipients: z.array(Recipient),
+  /** How many coordinators of recipient Member States got access after the broadcast and were not reached. */
+  late: z.int(),
   /** Recipient Member States where nobody was reached. */
   uncovered: z.array(z.string()),
   comments: z.array(Comment),

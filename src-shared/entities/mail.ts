@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AuthorityId, MailId, OperatorId } from '../ids'
+import { AlertId, AuthorityId, MailId, OperatorId } from '../ids'
 import { MAIL_LANGUAGES } from '../mail-language'
 import { text } from '../text'
 import { Instant } from '../time'
@@ -51,6 +51,8 @@ export const mail = entity('mail', 'authorityId', {
   id: MailId,
   authorityId: AuthorityId,
   kind: MailKind,
+  /** The alert that it tells of: it is hidden and emptied with that one (P41). */
+  alertId: AlertId.nullable(),
   recipientName: personal(text(300)),
   recipientEmail: personal(Email.or(z.literal(''))),
   /** The language of the recipient. */

@@ -24,6 +24,7 @@ export function recordOf(store: ReadStore, alert: Alert): AlertRecord {
     comments: store.alertComments(alert.id).map((each) => each.row),
     attachments: store.alertAttachments(alert.id),
     translations: store.translationsOfAlert(alert.id),
+    mails: store.mailsOfAlert(alert.id),
   }
 }
 

@@ -162,4 +162,6 @@ export interface MailCriteria {
   readonly text: string
   /** Those written for this authority; null: all. */
   readonly actingFor: AuthorityId | null
+  /** The subject of a mail finds it only while the alert it tells of is not blocked at this moment (P41). */
+  readonly now: Instant
 }

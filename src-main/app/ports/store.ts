@@ -118,6 +118,8 @@ export interface ReadStore extends AlertReads {
   ) => { rows: Versioned<RowOf<'mail'>>[]; total: number }
   /** How many of them have a status. */
   mailCount: (status: MailStatus, actingFor: AuthorityId | null) => number
+  /** Mails that tell of an alert. */
+  mailsOfAlert: (alertId: string) => RowOf<'mail'>[]
   /** Mails of a status. */
   mailsWithStatus: (status: MailStatus) => RowOf<'mail'>[]
   /** Active users of active authorities with this role; of one Member State or of all. */

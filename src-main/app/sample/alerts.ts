@@ -146,6 +146,8 @@ class SampleAlerts extends World {
       instruction: instructed ? voice.instruction : '',
       instructedAt: instructed ? later(24 * 25) : null,
       instructedBy: instructed ? author.coordinator : null,
+      modifyReason: '',
+      uninstructReason: '',
       copiedFrom: null,
       erasedAt: null,
     }

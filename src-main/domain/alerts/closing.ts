@@ -20,7 +20,27 @@ export function instructClosure(
   if (alert.instructedAt !== null) return refuse('alert-instructed')
   if (text === '') return refuse('alert-text-needed')
   return ok([
-    updated('alert', alert, { instruction: text, instructedAt: context.now, instructedBy: own?.id ?? null }),
+    updated('alert', alert, {
+      ...{ instruction: text, instructedAt: context.now, instructedBy: own?.id ?? null },
+      uninstructReason: '',
+    }),
+  ])
+}
+
+/** Withdraws the instruction to close, with a reason, until the Helpdesk has closed it (P48). */
+export function withdrawInstruction(
+  { alert, module, position }: AlertFacts,
+  reason: string,
+): Result<Change[], StepRefusal<'withdraw-instruction'> | 'alert-not-instructed' | 'reason-needed'> {
+  const step = judgeStep(module, 'withdraw-instruction', alert.status, position)
+  if (!step.ok) return step
+  if (alert.instructedAt === null) return refuse('alert-not-instructed')
+  if (reason === '') return refuse('reason-needed')
+  return ok([
+    updated('alert', alert, {
+      ...{ instruction: '', instructedAt: null, instructedBy: null },
+      uninstructReason: reason,
+    }),
   ])
 }
 

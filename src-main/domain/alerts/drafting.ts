@@ -152,9 +152,11 @@ function draftOf(own: Authority, { module, prefix, recipients }: AlertModule, co
     withdrawnAt: null,
     returnReason: '',
     withdrawReason: '',
+    modifyReason: '',
     instruction: '',
     instructedAt: null,
     instructedBy: null,
+    uninstructReason: '',
     copiedFrom: null,
     erasedAt: null,
   }

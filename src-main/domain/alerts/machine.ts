@@ -33,6 +33,8 @@ export const ALERT_ACTIONS = [
   'return',
   'broadcast',
   'modify',
+  'add-recipients',
+  'reach-late',
   'disseminate',
   'comment',
   'ask-deletion',
@@ -40,6 +42,7 @@ export const ALERT_ACTIONS = [
   'propose-closure',
   'object',
   'instruct',
+  'withdraw-instruction',
   'close',
   'withdraw',
   'copy',
@@ -57,8 +60,9 @@ interface Step {
 const HELPDESK = ['helpdesk', 'helpdesk-instead'] as const
 const AUTHORS = ['author', 'author-coordinator'] as const
 const INITIATING = ['author-coordinator', 'linked-coordinator', 'coordinator'] as const
+const INITIATORS = [...AUTHORS, 'linked-coordinator', 'coordinator'] as const
 const RECIPIENTS = ['recipient-coordinator', 'recipient'] as const
-const PARTIES = [...AUTHORS, 'linked-coordinator', 'coordinator', ...RECIPIENTS] as const
+const PARTIES = [...INITIATORS, ...RECIPIENTS] as const
 const RUNNING = ['broadcast', 'closure-proposed'] as const
 const SENT = [...RUNNING, 'closed', 'withdrawn'] as const
 
@@ -81,7 +85,9 @@ const STEPS: { readonly [Action in AlertAction]: readonly Step[] } = {
     { in: ['draft'], by: ['author-coordinator'], to: 'broadcast' },
     { in: ['submitted'], by: ['linked-coordinator'], to: 'broadcast' },
   ],
-  modify: [{ in: RUNNING, by: [...AUTHORS, 'linked-coordinator'] }],
+  modify: [{ in: RUNNING, by: INITIATORS }],
+  'add-recipients': [{ in: RUNNING, by: INITIATING }],
+  'reach-late': [{ in: RUNNING, by: INITIATORS }],
   disseminate: [{ in: RUNNING, by: ['recipient-coordinator'] }],
   comment: [{ in: RUNNING, by: PARTIES }],
   'ask-deletion': [{ in: RUNNING, by: [...INITIATING, 'recipient-coordinator'] }],
@@ -89,6 +95,7 @@ const STEPS: { readonly [Action in AlertAction]: readonly Step[] } = {
   'propose-closure': [{ in: RUNNING, by: PARTIES, to: 'closure-proposed' }],
   object: [{ in: ['closure-proposed'], by: RECIPIENTS }],
   instruct: [{ in: ['closure-proposed'], by: [...INITIATING, 'helpdesk-instead'] }],
+  'withdraw-instruction': [{ in: ['closure-proposed'], by: [...INITIATING, 'helpdesk-instead'] }],
   close: [{ in: ['closure-proposed'], by: HELPDESK, to: 'closed' }],
   withdraw: [{ in: RUNNING, by: [...INITIATING, 'helpdesk-instead'], to: 'withdrawn' }],
   copy: [
@@ -120,6 +127,8 @@ function stepsOf(action: AlertAction, { steps }: Workflow): readonly Step[] {
   if (action === 'broadcast' && !steps.approval) {
     return [{ in: ['draft'], by: AUTHORS, to: 'broadcast' }]
   }
+  // Without approval the authority sends by itself, so it adds Member States as well.
+  if (action === 'add-recipients' && !steps.approval) return [{ in: RUNNING, by: INITIATORS }]
   const missing =
     (!steps.approval && (action === 'submit' || action === 'take-back' || action === 'return')) ||
     (!steps.dissemination && action === 'disseminate') ||

@@ -83,6 +83,7 @@ export const STEP_OF: ReadonlyMap<string, AlertAction> = new Map<string, AlertAc
   ['alerts.askDeletion', 'ask-deletion'],
   ['alerts.deleteComment', 'delete-comment'],
   ['alerts.instruct', 'instruct'],
+  ['alerts.withdrawInstruction', 'withdraw-instruction'],
 ])
 
 /**

@@ -6,7 +6,8 @@ import { alertWorld } from '../../support/alert-world'
 import { newId, NOW } from '../../support/samples'
 import type { Scene } from './undoing'
 
-type Ways = Partial<Record<Name, () => () => Promise<UnitId>>>
+type Way = () => Promise<UnitId>
+type Ways = Partial<Record<Name, () => Way | Promise<Way>>>
 
 /** For every act on alerts that can be taken back, how it is done; by the Helpdesk on behalf of an authority. */
 export function alertActs(scene: () => Pick<Scene, 'core' | 'act'>): Ways {
@@ -65,6 +66,12 @@ export function alertActs(scene: () => Pick<Scene, 'core' | 'act'>): Ways {
     'alerts.instruct': () => {
       const { seen, world } = given('closure-proposed')
       return () => act('alerts.instruct', { ...seen, as: world.second.id, text: 'Please close' })
+    },
+    'alerts.withdrawInstruction': async () => {
+      const { seen, world } = given('closure-proposed')
+      const as = world.second.id
+      await act('alerts.instruct', { ...seen, as, text: 'Please close' })
+      return () => act('alerts.withdrawInstruction', { ...seen, revision: 2, as, reason: 'Not yet' })
     },
     'alerts.copy': () => {
       const { seen } = given('broadcast')

@@ -41,6 +41,7 @@ const comments = (): string[] => core.raw('SELECT id FROM alertComment').map((ro
 const STEPS: Readonly<Record<string, string>> = {
   ...{ create: 'discard', copy: 'discard', discard: 'discard', saveDraft: 'edit', submit: 'submit' },
   ...{ takeBack: 'take-back', return: 'return', instruct: 'instruct' },
+  uninstruct: 'withdraw-instruction',
   ...{ askDeletion: 'ask-deletion', deleteComment: 'delete-comment' },
 }
 
@@ -104,6 +105,7 @@ const WAYS: readonly (readonly AlertThrow['act'][])[] = [
   [...PROPOSED, 'askDeletion'],
   [...PROPOSED, 'deleteComment'],
   [...PROPOSED, 'instruct'],
+  [...PROPOSED, 'instruct', 'uninstruct'],
 ]
 const first = (act: AlertThrow['act']): AlertThrow => ({ act, actor: 0, pick: 0 })
 

@@ -18,7 +18,17 @@ export interface AlertThrow {
 export const ALERT_THROWS = [
   ...['create', 'saveDraft', 'saveDraft', 'discard', 'submit', 'submit', 'takeBack', 'takeBack', 'return'],
   ...['broadcast', 'broadcast', 'modify', 'disseminate', 'comment', 'propose', 'propose', 'object'],
-  ...['askDeletion', 'deleteComment', 'instruct', 'withdraw', 'close', 'copy', 'suspend', 'reactivate'],
+  ...[
+    'askDeletion',
+    'deleteComment',
+    'instruct',
+    'uninstruct',
+    'withdraw',
+    'close',
+    'copy',
+    'suspend',
+    'reactivate',
+  ],
   ...['undo', 'undo', 'undo', 'undo', 'undo', 'undo', 'undo', 'undo'],
 ] as const
 
@@ -37,7 +47,8 @@ const USUAL: Readonly<Partial<Record<AlertThrow['act'], readonly (keyof AlertWor
   ...{ takeBack: ['author'], copy: ['author'], return: ['coordinator'], broadcast: ['coordinator'] },
   ...{ modify: ['author', 'coordinator'], disseminate: ['romania'], comment: ['poland', 'romania'] },
   ...{ propose: ['poland', 'romania'], object: ['romania', 'poland'], askDeletion: ['second', 'romania'] },
-  ...{ deleteComment: ['poland', 'romania'], instruct: ['coordinator', 'second'], withdraw: ['second'] },
+  ...{ deleteComment: ['poland', 'romania'], instruct: ['coordinator', 'second'] },
+  ...{ uninstruct: ['second'], withdraw: ['second'] },
 }
 
 /** An act that was done: its unit, and who did it. */
@@ -190,6 +201,8 @@ export class AlertPlayer {
       }
       case 'instruct':
         return core.request('alerts.instruct', { ...seen, text: 'Close it' }, options)
+      case 'uninstruct':
+        return core.request('alerts.withdrawInstruction', { ...seen, reason }, options)
       case 'withdraw':
         return core.request('alerts.withdraw', { ...seen, reason }, options)
       case 'close': {

@@ -36,7 +36,7 @@ function queue(
   actor: Actor = HELPDESK,
 ) {
   const facts = { sender, recipients, languageOf: () => 'fr' }
-  return queueMails(facts, { kind: 'blank', facts: {}, document, language: 'en' }, contextFor(actor))
+  return queueMails(facts, { kind: 'blank', facts: {}, document, language: 'en', alertId: null }, contextFor(actor))
 }
 const to = (authority: typeof german) => ({ authority, user: null })
 

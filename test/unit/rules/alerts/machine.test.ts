@@ -61,7 +61,7 @@ describe('who may do what with an alert, and when', () => {
   })
 
   it('is decided for every status, everybody and every act: allowed with what follows, or refused with a reason', () => {
-    expect(every).toHaveLength(6 * 9 * 19)
+    expect(every).toHaveLength(6 * 9 * 22)
     for (const { status, position, action } of every) {
       const judged = judgeStep(module, action, status, position)
       if (judged.ok) expect(AlertStatus.options).toContain(judged.value)
@@ -111,6 +111,7 @@ describe('who may do what with an alert, and when', () => {
       ['submitted', 'return'],
       ['broadcast', 'withdraw'],
       ['closure-proposed', 'instruct'],
+      ['closure-proposed', 'withdraw-instruction'],
       ['closure-proposed', 'withdraw'],
     ])
   })
