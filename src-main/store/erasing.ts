@@ -49,7 +49,7 @@ function entriesNaming(entity: 'translation' | 'mail', of: 'alertId' | 'authorit
 }
 
 /** The condition of the index `historyOfAlert`, to the letter. */
-const OF_ALERTS = "entity IN ('alert', 'alertRecipient', 'alertComment', 'alertAttachment')"
+export const OF_ALERTS = "entity IN ('alert', 'alertRecipient', 'alertComment', 'alertAttachment')"
 
 /** Rows that belong to these alerts, those included that are gone since: their entries name the alert. */
 const ALERT_ROWS = `

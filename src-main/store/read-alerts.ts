@@ -2,9 +2,11 @@ import type { AlertSort } from '../../src-shared/contract/alerts'
 import type { Alert } from '../../src-shared/entities/alert'
 import type { AlertReads, AlertRequest, AlertScope, ListedAlert } from '../app/ports'
 import { MONTHS_UNTIL_BLOCKED, MONTHS_UNTIL_DRAFT_IS_OLD, MONTHS_UNTIL_ERASED } from '../domain/alerts/clocks'
+import type { UnitId } from '../../src-shared/ids'
+import { instantOf, millisecondsOf } from '../../src-shared/time'
 import { foldWords } from '../domain/folding'
 import { fromColumns } from './codec'
-import { personalEntriesOfAlert } from './erasing'
+import { OF_ALERTS, personalEntriesOfAlert } from './erasing'
 import { monthsAfter } from './months'
 import { createRowReader, mention } from './read-rows'
 import type { ReadConnection, SqlValue } from './sqlite/driver'
@@ -28,6 +30,21 @@ const endedLongAgo = (months: number): string =>
   `alert.erasedAt IS NULL AND ${ENDED} IS NOT NULL AND ${monthsAfter(ENDED, months)} <= ?`
 const ERASABLE = endedLongAgo(MONTHS_UNTIL_ERASED)
 const WITHHELD = endedLongAgo(MONTHS_UNTIL_BLOCKED)
+
+/** Units that wrote an alert, or a row that belongs or belonged to it. A document's history is with the same authority. */
+const ACTS = `
+SELECT unit.*, coalesce(operator.name, '') AS operatorName, actor.officialName AS actingForName
+FROM unit LEFT JOIN operator ON operator.id = unit.operator LEFT JOIN authority AS actor ON actor.id = unit.actingFor
+WHERE unit.at >= ?2 AND unit.row IN (
+  SELECT unit FROM history WHERE ${OF_ALERTS} AND entityId IN (
+    SELECT ?1
+    UNION SELECT id FROM alertRecipient WHERE alertId = ?1
+    UNION SELECT id FROM alertComment WHERE alertId = ?1
+    UNION SELECT id FROM alertAttachment WHERE alertId = ?1)
+  UNION SELECT unit FROM history WHERE about = (SELECT authorityId FROM alert WHERE id = ?1)
+    AND entity = 'alertAttachment'
+    AND ?1 IN (json_extract(changes, '$.alertId.after'), json_extract(changes, '$.alertId.before')))
+ORDER BY unit.row DESC LIMIT ?3 OFFSET ?4`
 
 const WRITTEN_AFTER = `
 SELECT count(*) AS n FROM history WHERE unit > (SELECT row FROM unit WHERE id = ?1) AND (
@@ -108,6 +125,16 @@ export function readAlerts(connection: ReadConnection): AlertReads {
         .map((row) => versioned('alert', row)),
     alertsErasableCount: (now) => count(`SELECT count(*) AS n FROM alert WHERE ${ERASABLE}`, [now]),
     alertsWithheldCount: (now) => count(`SELECT count(*) AS n FROM alert WHERE ${WITHHELD}`, [now]),
+    alertActs: (alertId, from, offset, limit) =>
+      connection.all(ACTS, [alertId, from === null ? 0 : millisecondsOf(from), limit, offset]).map((row) => ({
+        unit: row['id'] as UnitId,
+        at: instantOf(Number(row['at'])),
+        operator: String(row['operatorName']),
+        actingFor: row['actingForName'] === null ? null : String(row['actingForName']),
+        command: String(row['command']),
+        reason: String(row['reason']),
+        undoes: row['undoes'] as UnitId | null,
+      })),
     alertWrittenAfter: (alertId, unit) => count(WRITTEN_AFTER, [unit, alertId]) > 0,
     erasedAlerts: () =>
       connection.all('SELECT id, erasedAt FROM alert WHERE erasedAt IS NOT NULL').map((row) => ({

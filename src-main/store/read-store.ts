@@ -9,7 +9,7 @@ import { readDrafts } from './drafts'
 import { readAlerts } from './read-alerts'
 import { readErasures } from './erasing'
 import { readHistory } from './history/read'
-import { actsOn, entriesOfUnit, readUnit } from './history/unit'
+import { actsOn, entriesOfUnit, laterAct, readUnit } from './history/unit'
 import { readMails } from './read-mails'
 import { createRowReader, MENTION } from './read-rows'
 import { readTranslations } from './read-translations'
@@ -229,6 +229,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
     carried: (commands, status, offset, limit) => readCarried(connection, commands, status, offset, limit),
     carriedCount: (commands, status) => countCarried(connection, commands, status),
     unit: (id) => readUnit(connection, id),
+    laterAct: (id) => laterAct(connection, id),
     entriesOfUnit: (id) => entriesOfUnit(connection, id),
     linkedAccesses: (coordinatorId, module) =>
       rows('access', `SELECT access.* FROM access WHERE row IN (SELECT link.access ${LINKED})`, [

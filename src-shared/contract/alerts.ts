@@ -9,7 +9,7 @@ import {
   alertRecipient,
 } from '../entities/alert'
 import { MemberStateCode } from '../entities/authority'
-import { AlertId, AuthorityId } from '../ids'
+import { AlertId, AuthorityId, UnitId } from '../ids'
 import { text } from '../text'
 import { Instant } from '../time'
 import { AuthorityMention, Obstacle, Page, Revision } from './common'
@@ -175,7 +175,35 @@ const AlertView = z.strictObject({
 })
 export type AlertView = z.infer<typeof AlertView>
 
+/** An act on an alert, with what stands in the way of undoing it. */
+const AlertAct = z.strictObject({
+  unit: UnitId,
+  at: Instant,
+  operator: z.string(),
+  /** On whose behalf it was done; null for the Helpdesk itself. */
+  actingFor: z.string().nullable(),
+  command: z.string(),
+  /** The act that it undoes. */
+  undoes: z.string().nullable(),
+  /** Empty where the alert is blocked or erased. */
+  reason: z.string(),
+  undone: z.boolean(),
+  /** Why it cannot be undone; null where it can. */
+  undo: Obstacle,
+  /** Key of the sentence that says why this kind of act can never be undone. */
+  never: z.string().nullable(),
+  /** The later act that changed the same, where that is the obstacle. */
+  later: z.strictObject({ command: z.string(), at: Instant, operator: z.string() }).nullable(),
+})
+export type AlertAct = z.infer<typeof AlertAct>
+
 export const alerts = {
+  /** Lists the acts on an alert, the newest first; recipients see those from the broadcast on (K13). */
+  'alerts.history': query({
+    who: 'rule',
+    input: z.strictObject({ id: AlertId, as: OnBehalf, page: Page }),
+    output: z.strictObject({ acts: z.array(AlertAct), more: z.boolean() }),
+  }),
   /** Returns a page of the alerts and notifications that the caller takes part in (K11). */
   'alerts.search': query({
     who: 'rule',

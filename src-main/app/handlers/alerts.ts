@@ -7,6 +7,7 @@ import { catalogueOf } from '../catalogue'
 import type { QueryTools, ReaderPart } from '../handlers'
 import type { AlertRequest, AlertScope, Caller, ListedAlert, ReadStore } from '../ports'
 import { actingFor, alertSeen, partyOf, reachIn } from '../alert-facts'
+import { alertHistory } from './alert-history'
 import { viewOf } from './alert-view'
 import { ownAuthority } from './facts'
 import { obstacle } from './obstacle'
@@ -48,6 +49,8 @@ const EVERYTHING = {
 
 /** Questions about alerts and notifications. */
 export const alertQueries: ReaderPart<'alerts'> = {
+  ...alertHistory,
+
   'alerts.search': ({ criteria, sort, page }, tools) => {
     const request = requestOf(tools, { criteria, sort })
     const now = tools.clock.now()

@@ -26,7 +26,7 @@ interface RootAct {
 }
 
 /** Follows a chain of undos to the act it began with. */
-function rootOf(store: ReadStore, unit: StoredUnit): RootAct {
+export function rootOf(store: ReadStore, unit: StoredUnit): RootAct {
   let root = unit
   let again = false
   while (root.undoes !== null) {
@@ -75,14 +75,15 @@ function undoFacts(store: ReadStore, caller: Pick<Caller, 'actsFor'>, root: Root
 }
 
 /** Key of the sentence that says why an act of this name can never be taken back; null where it can. */
-function neverBecause(command: string): string | null {
+export function neverBecause(command: string): string | null {
   const entry = entryOf(command)
   // An act of a program that this one does not know, or one that no request of the contract makes.
   if (entry === undefined || entry.kind === 'query') return 'undo.never.unknown-act'
   return entry.undo === 'inverse' ? null : entry.undo.never
 }
 
-function planUndo(
+/** Plans the changes of an undo, or says why it is not possible. */
+export function planUndo(
   store: ReadStore,
   unitId: string,
   context: Context,

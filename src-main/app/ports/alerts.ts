@@ -1,6 +1,7 @@
 import type { AlertCriteria, AlertSort } from '../../../src-shared/contract/alerts'
 import type { AuthorityMention } from '../../../src-shared/contract/common'
 import type { Alert, AlertAttachment, AlertComment, AlertRecipient } from '../../../src-shared/entities/alert'
+import type { UnitId } from '../../../src-shared/ids'
 import type { Instant } from '../../../src-shared/time'
 import type { ErasedAlert, Versioned } from './rows'
 
@@ -30,6 +31,17 @@ export interface ListedAlert {
   readonly comments: number
 }
 
+/** An act of the history on an alert. */
+export interface AlertActRow {
+  readonly unit: UnitId
+  readonly at: Instant
+  readonly operator: string
+  readonly actingFor: string | null
+  readonly command: string
+  readonly reason: string
+  readonly undoes: UnitId | null
+}
+
 /** Everything that is read of alerts and notifications. */
 export interface AlertReads {
   /** A page of the search of alerts. */
@@ -49,6 +61,8 @@ export interface AlertReads {
   alertsErasableCount: (now: Instant) => number
   /** How many alerts are blocked at this moment, those due to be erased included. */
   alertsWithheldCount: (now: Instant) => number
+  /** Acts on an alert and what belongs to it, the newest first; from a moment on where one is given. */
+  alertActs: (alertId: string, from: Instant | null, offset: number, limit: number) => AlertActRow[]
   /** Whether an alert or its documents changed after a unit of the history. */
   alertWrittenAfter: (alertId: string, unit: string) => boolean
   /** Every alert whose personal data was erased, and when. */

@@ -169,6 +169,8 @@ export interface ReadStore extends AlertReads {
   /** How many acts `carried` has. */
   carriedCount: (commands: readonly string[], status: CarryOverStatus | null) => number
   unit: (id: string) => StoredUnit | null
+  /** The first later act that changed a field which a unit wrote; null where there is none. */
+  laterAct: (unit: string) => NamedAct | null
   /** What a unit did, its last entry first. */
   entriesOfUnit: (id: string) => Iterable<UnitEntry>
   /** Accesses of others that name this authority as linked coordinator in the module; removed authorities left out. */
