@@ -1,4 +1,5 @@
 import type { Alert } from '../../src-shared/entities/alert'
+import type { Mail } from '../../src-shared/entities/mail'
 import type { Instant } from '../../src-shared/time'
 import { eraseFrom, isWithheld } from '../domain/alerts/clocks'
 import type { ReadStore, UnitEntry } from './ports'
@@ -75,4 +76,10 @@ function reasonIn(entries: readonly UnitEntry[]): string {
     }
   }
   return ''
+}
+
+/** Whether the text of a mail is shown to nobody: the alert that it tells of is blocked, or was erased (P41). */
+export function isMailWithheld(store: ReadStore, { alertId }: Pick<Mail, 'alertId'>, now: Instant): boolean {
+  const alert = alertId === null ? undefined : store.find('alert', alertId)?.row
+  return alert !== undefined && isWithheld(alert, now)
 }

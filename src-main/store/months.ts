@@ -1,4 +1,4 @@
-import { MONTHS_UNTIL_BLOCKED } from '../domain/alerts/clocks'
+import { MONTHS_UNTIL_BLOCKED } from '../../src-shared/alert-months'
 
 /**
  * SQL for an instant so many calendar months after the one in a column, with the day cut to the end of a shorter month:

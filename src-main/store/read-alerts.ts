@@ -1,7 +1,11 @@
+import {
+  MONTHS_UNTIL_BLOCKED,
+  MONTHS_UNTIL_DRAFT_IS_OLD,
+  MONTHS_UNTIL_ERASED,
+} from '../../src-shared/alert-months'
 import type { AlertSort } from '../../src-shared/contract/alerts'
 import type { Alert } from '../../src-shared/entities/alert'
 import type { AlertReads, AlertRequest, AlertScope, ListedAlert } from '../app/ports'
-import { MONTHS_UNTIL_BLOCKED, MONTHS_UNTIL_DRAFT_IS_OLD, MONTHS_UNTIL_ERASED } from '../domain/alerts/clocks'
 import type { UnitId } from '../../src-shared/ids'
 import { instantOf, millisecondsOf } from '../../src-shared/time'
 import { foldWords } from '../domain/folding'

@@ -27,8 +27,8 @@ import {
   type Outcome,
 } from '../../domain/outbox'
 import type { Change } from '../../domain/change'
-import { isWithheld } from '../../domain/alerts/clocks'
 import { alertSeen } from '../alert-facts'
+import { isMailWithheld } from '../alert-gate'
 import { catalogueOf } from '../catalogue'
 import { phrases } from '../phrases'
 import type { ReaderPart, WriterPart } from '../handlers'
@@ -80,12 +80,6 @@ const EMPTY: MailDocument = { type: 'doc', content: [] }
 /** The text of a mail; nothing is left of it where its recipient was erased. */
 function bodyOf(mail: Mail): MailDocument {
   return mail.body === '' ? EMPTY : (JSON.parse(mail.body) as MailDocument)
-}
-
-/** Whether the text of a mail is shown to nobody: the alert that it tells of is blocked, or was erased (P41). */
-export function isMailWithheld(store: ReadStore, { alertId }: Pick<Mail, 'alertId'>, now: Instant): boolean {
-  const alert = alertId === null ? undefined : store.find('alert', alertId)?.row
-  return alert !== undefined && isWithheld(alert, now)
 }
 
 function mailRow(store: ReadStore, { row, revision }: Versioned<Mail>, now: Instant): MailRow[] {

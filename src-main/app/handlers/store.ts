@@ -1,10 +1,10 @@
 import type { HistoryUnit } from '../../../src-shared/contract/history'
 import type { Instant } from '../../../src-shared/time'
+import { isMailWithheld } from '../alert-gate'
 import { catalogueOf } from '../catalogue'
 import type { ReaderPart } from '../handlers'
 import type { ReadStore } from '../ports'
 import { seesUsersOf } from './facts'
-import { isMailWithheld } from './mail'
 
 /** Leaves out the entries of mails whose text is withheld with their alert (P41). */
 function withoutWithheld(store: ReadStore, unit: HistoryUnit, now: Instant): HistoryUnit {

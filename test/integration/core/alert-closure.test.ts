@@ -51,7 +51,7 @@ describe('a proposal to close', () => {
     const [{ id: remark } = { id: '' }] = comments.filter((each) => each.kind === 'comment')
     const common = { id, as: null, kind: 'comment', text: 'x', language: '' } as const
     const as = await world.as(world.romania)
-    const unknown = await core.request('alerts.comment', { ...common, answers: remark as never }, { as })
+    const unknown = await core.request('alerts.comment', { ...common, answers: remark }, { as })
     expect(failureOf(unknown)).toBe('alert-proposal-unknown')
   })
 })

@@ -156,7 +156,7 @@ describe('what was written about an alert (P21, P41)', () => {
     const { counts } = await core.done('work.counts', {})
     expect(counts.length).toBeGreaterThan(0)
     // The clock is believed only after a newer act.
-    await core.done('searches.save', { name: 'Newest act', ...SEARCH } as Input<'searches.save'>)
+    await core.done('searches.save', { name: 'Newest act', ...SEARCH })
     const { due } = await core.done('retention.alertPlan', { page: { offset: 0, limit: 10 } })
     const alerts = due.map(({ id: alert, revision }) => ({ id: alert, revision }))
     await core.done('retention.eraseAlerts', { alerts, reason: '' })

@@ -38,7 +38,7 @@ describe('calendar months (P2)', () => {
     expect(wrong).toEqual([])
   })
 
-  it('block an alert and hide its words at the same moment, on both sides of every end of a month', async () => {
+  it('block an alert and hide its words at the same moment, on both sides of every end of a month', () => {
     const ends = Array.from({ length: 12 }, (_, month) =>
       [-1, 0, 1].map((days) => instantOf(Date.UTC(2025, month + 1, 0, 10) + days * DAY)),
     ).flat()

@@ -151,7 +151,7 @@ describe('undoing acts on alerts, whoever acts and in whatever order', () => {
 async function restoreAccesses(): Promise<void> {
   for (const row of core.raw("SELECT id, rev FROM access WHERE status = 'suspended'")) {
     await core.request('accesses.reactivate', {
-      ...{ id: String(row['id']) as never, revision: Number(row['rev']), reason: '' },
+      ...{ id: String(row['id']), revision: Number(row['rev']), reason: '' },
     })
   }
 }

@@ -225,7 +225,7 @@ export class AlertPlayer {
       ALERT,
     ])
     const input = { id: String(access?.['id']), revision: Number(access?.['rev']), reason: '' }
-    const reply: Answered = await this.core.request(`accesses.${act}`, input as never)
+    const reply: Answered = await this.core.request(`accesses.${act}`, input)
     this.note(reply, { act, by: null, alert: null, undoes: null })
     return { reply, undone: null }
   }
