@@ -39,21 +39,25 @@ async function openAs(who: Actor, at: string): Promise<void> {
 }
 
 /** The Helpdesk suspends or reactivates the access of a coordinator to the module of alerts. */
-async function decideAccess(name: string, act_: 'Suspend access' | 'Reactivate access'): Promise<void> {
+async function decideAccess(
+  name: string,
+  memberState: string,
+  decision: 'Suspend access' | 'Reactivate access',
+): Promise<void> {
   await page.getByRole('combobox', { name: /Search authorities/ }).fill(name)
-  await page.getByRole('option', { name: new RegExp(name) }).click()
+  await page.getByRole('option', { name: new RegExp(`${name} ${memberState}`) }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
   await tab('Modules').click()
   await page.getByRole('row', { name: /^Services – Alert/ }).click()
-  await button(act_).click()
+  await button(decision).click()
   await dialog().getByLabel('Reason').fill('The office moves')
-  await act(act_).click()
+  await act(decision).click()
   await expect(dialog()).toHaveCount(0)
 }
 
 test('a coordinator that got access after the broadcast is counted, and reached by one button', async () => {
   test.setTimeout(120_000)
-  await decideAccess(POLAND, 'Suspend access')
+  await decideAccess(POLAND, 'PL', 'Suspend access')
   await become(page, 'coordinator')
   await alertMenu(page, 'Create').click()
   await fillAlert(page, TITLE)
@@ -67,7 +71,7 @@ test('a coordinator that got access after the broadcast is counted, and reached 
   await expect(dialog()).toHaveCount(0)
 
   await signInInstead(page)
-  await decideAccess(POLAND, 'Reactivate access')
+  await decideAccess(POLAND, 'PL', 'Reactivate access')
   await openAs('coordinator', 'Recipients')
   await message(/^1 coordinator of the recipient Member States got access after the broadcast/)
   await scanScreen(desktop, 'alert-late')
@@ -112,7 +116,10 @@ test('the history says who did what, and undoes an act from there', async () => 
   await expect(acts.first()).toContainText(ACTORS.coordinator)
   await expect(acts.filter({ hasText: /^Comment added/ }).first()).toContainText('Delete it')
   await scanScreen(desktop, 'alert-history')
-  await acts.first().getByRole('button', { name: /^Take back/ }).click()
+  await acts
+    .first()
+    .getByRole('button', { name: /^Take back/ })
+    .click()
   await act('Undo').click()
   await expect(dialog()).toHaveCount(0)
   await tab('Closure').click()
@@ -122,7 +129,7 @@ test('the history says who did what, and undoes an act from there', async () => 
 test('the Helpdesk ends it where the Member State has no coordinator any more', async () => {
   test.setTimeout(120_000)
   await signInInstead(page)
-  await decideAccess(ACTORS.coordinator, 'Suspend access')
+  await decideAccess(ACTORS.coordinator, 'DE', 'Suspend access')
   await openAlert(page, TITLE)
   await message(/^The initiating Member State has no active coordinator/)
   await scanScreen(desktop, 'alert-stranded')
