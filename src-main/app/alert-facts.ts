@@ -6,13 +6,14 @@ import type { Authority } from '../../src-shared/entities/authority'
 import type { AlertId, AuthorityId } from '../../src-shared/ids'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import { judgeStep, type AlertPosition } from '../domain/alerts/machine'
-import { positionOf, type Party } from '../domain/alerts/position'
-import { reachOf, type Reach, type Reachable } from '../domain/alerts/recipients'
+import { positionOf, takesPart, type InitiatingSide, type Party } from '../domain/alerts/position'
+import { isReached, reachOf, type Reach, type Reachable } from '../domain/alerts/recipients'
 import { catalogueOf } from './catalogue'
 import type { Caller, ReadStore } from './ports'
 
-/** More coordinators than this no Member State has in one module. */
-const COORDINATORS_AT_MOST = 500
+/** Coordinators are read in chunks of this size; where the first active one is enough, in smaller ones. */
+const CHUNK = 500
+const FEW = 20
 
 /** Everything a rule about one alert asks for, as whoever acts sees it. */
 export interface SeenAlert {
@@ -20,6 +21,7 @@ export interface SeenAlert {
   readonly revision: number
   readonly module: AlertModule
   readonly position: AlertPosition
+  readonly side: InitiatingSide
   readonly own: Authority | null
   readonly access: Access | null
   /** The authority that initiated it. */
@@ -45,8 +47,9 @@ export function partyOf(
   alertId: AlertId | null,
 ): Party {
   const own = id === null ? null : (store.find('authority', id)?.row ?? null)
-  if (own === null) return { own: null, access: null, reached: false }
+  if (own === null) return { actsFor: id, own: null, access: null, reached: false }
   return {
+    actsFor: id,
     own,
     access: store.accessTo(own.id, module),
     reached: alertId !== null && store.alertReached(alertId, own.id) !== null,
@@ -71,27 +74,55 @@ export function alertSeen(
   if (stored === null || module === undefined || authority === undefined) return refuse('alert-unknown')
   const alert = stored.row
   const party = partyOf(store, acting.value, alert.module, alert.id)
-  const position = positionOf(alert, party)
+  const side = initiatingSide(store, alert)
+  const position = positionOf(alert, party, side)
   if (caller.actsFor !== null && !judgeStep(module, 'view', alert.status, position).ok) {
     return refuse('alert-unknown')
   }
   return ok({
-    ...{ alert, module, position, authority, revision: stored.revision },
+    ...{ alert, module, position, side, authority, revision: stored.revision },
     ...{ own: party.own, access: party.access },
   })
 }
 
-/** Coordinators of a Member State with their access to a module. */
-export function coordinatorsOf(store: ReadStore, memberState: string, module: string): Reachable[] {
-  return store
-    .coordinatorsIn(memberState, module, '', COORDINATORS_AT_MOST)
-    .map((authority) => ({ authority, access: store.accessTo(authority.id, module) }))
+/** Every coordinator of a Member State with its access to a module, suspended ones included (P44: without a limit). */
+export function* coordinatorsOf(
+  store: ReadStore,
+  memberState: string,
+  module: string,
+  chunk = CHUNK,
+): Generator<Reachable> {
+  for (let offset = 0; ; offset += chunk) {
+    const found = store.coordinatorsIn(memberState, module, '', chunk, offset)
+    for (const authority of found) yield { authority, access: store.accessTo(authority.id, module) }
+    if (found.length < chunk) return
+  }
+}
+
+/** Whether a Member State has an active coordinator in a module. */
+export function hasCoordinator(store: ReadStore, memberState: string, module: string): boolean {
+  for (const each of coordinatorsOf(store, memberState, module, FEW)) if (isReached(each)) return true
+  return false
+}
+
+/** Who of the initiating side of an alert can still act (P40). */
+export function initiatingSide(
+  store: ReadStore,
+  { authorityId, coordinatorId, memberState, module }: Alert,
+): InitiatingSide {
+  const author = partyOf(store, authorityId, module, null)
+  const linked = partyOf(store, coordinatorId, module, null)
+  return {
+    author: takesPart(author.own, author.access),
+    linked: linked.own !== null && isReached({ authority: linked.own, access: linked.access }),
+    coordinators: hasCoordinator(store, memberState, module),
+  }
 }
 
 /** Who a broadcast to these Member States reaches (K3, P18). */
 export function reachIn(store: ReadStore, module: string, states: readonly string[]): Reach {
   return reachOf(
     states,
-    states.flatMap((state) => coordinatorsOf(store, state, module)),
+    states.flatMap((state) => [...coordinatorsOf(store, state, module)]),
   )
 }

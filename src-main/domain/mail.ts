@@ -5,7 +5,7 @@ import type { Mail } from '../../src-shared/entities/mail'
 import type { Operator } from '../../src-shared/entities/operator'
 import type { RoleRequest } from '../../src-shared/entities/role-request'
 import type { User } from '../../src-shared/entities/user'
-import type { MailId } from '../../src-shared/ids'
+import type { AlertId, MailId } from '../../src-shared/ids'
 import { documentOf, isEmptyDocument, type MailDocument } from '../../src-shared/mail-document'
 import type { MailLanguage } from '../../src-shared/mail-language'
 import { ok, refuse, type Result } from '../../src-shared/result'
@@ -141,6 +141,7 @@ interface Draft extends Addressee {
   readonly subject: string
   readonly document: MailDocument
   readonly inReplyTo: string
+  readonly alertId: AlertId | null
   readonly writtenIn: MailLanguage
 }
 
@@ -151,6 +152,7 @@ function queuedMail(draft: Draft, sender: Sender, context: Context): Mail {
     id,
     authorityId: draft.authorityId,
     kind: draft.kind,
+    alertId: draft.alertId,
     recipientName: draft.name,
     recipientEmail: draft.email,
     language: draft.language,
@@ -187,6 +189,8 @@ export function queueMails(
     readonly facts: TemplateFacts
     readonly document: MailDocument
     readonly language: MailLanguage
+    /** The alert that the mail tells of. */
+    readonly alertId: AlertId | null
   },
   context: Context,
 ): Result<Change[], QueueRefusal> {
@@ -203,7 +207,7 @@ export function queueMails(
     const addressee = addresseeOf(recipient, facts.languageOf(authority.memberState))
     if (addressee.email === '') without.push(addressee.name)
     const about = { authorityId: authority.id, kind: input.kind, subject, writtenIn: input.language }
-    const draft = { ...addressee, ...about, document: input.document, inReplyTo: '' }
+    const draft = { ...addressee, ...about, document: input.document, inReplyTo: '', alertId: input.alertId }
     mails.push(queuedMail(draft, sender, context))
   }
   if (without.length > 0) return refuse('mail-no-address', { count: without.length, names: without })
@@ -234,6 +238,7 @@ export function queueAnswer(
     language: facts.language,
     authorityId: request.authorityId,
     kind: 'role-request-answer',
+    alertId: null,
     subject: answerSubject(request),
     document,
     writtenIn,

@@ -117,3 +117,12 @@ export function mayUseServer(server: {
     ? refuse('mail-plain-not-allowed')
     : ok(null)
 }
+
+/** Empties a mail whose personal data is erased. That it left stays; a mail that never left is removed. */
+export function emptiedMail(mail: Mail): Change {
+  return mail.status === 'queued' || mail.status === 'failed'
+    ? removed('mail', mail)
+    : updated('mail', mail, {
+        ...{ recipientName: '', recipientEmail: '', subject: '', body: '', inReplyTo: '', answer: '' },
+      })
+}

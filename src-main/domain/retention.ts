@@ -9,9 +9,12 @@ import type { Translation } from '../../src-shared/entities/translation'
 import type { User } from '../../src-shared/entities/user'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import { millisecondsOf, type Instant } from '../../src-shared/time'
+import type { AlertRecord } from './alerts/erasing'
+import { endUnsent } from './alerts/orphaned'
 import { removalDueAt } from './authorities'
 import { removed, updated, type Change } from './change'
 import type { Context } from './context'
+import { emptiedMail } from './outbox'
 import { helpdeskOnly } from './standing'
 
 /**
@@ -57,6 +60,8 @@ export interface EraseFacts {
   readonly relations: readonly AccessManager[]
   /** Operators who act for it. */
   readonly operators: readonly Operator[]
+  /** Alerts it wrote and did not send. */
+  readonly unsentAlerts: readonly AlertRecord[]
 }
 
 /** Whether an authority is to be removed at this moment: six calendar months after its inactivation (B6, P2). */
@@ -96,6 +101,7 @@ function erasing(facts: EraseFacts, at: Instant, by: Operator['id'] | null): Cha
     ...facts.roleRequests.map((request) => emptied(request, at, by)),
     ...facts.mails.map(emptiedMail),
     ...facts.translations.map((each) => removed('translation', each)),
+    ...endUnsent(facts.unsentAlerts, at),
     ...facts.openDecisions
       .filter((decision) => decision.status === 'open')
       .map((decision) =>
@@ -133,13 +139,4 @@ function emptied(request: RoleRequest, at: Instant, by: Operator['id'] | null): 
     decisionReason: '',
     ...(open ? { status: 'withdrawn', decidedAt: at, decidedBy: by } : {}),
   })
-}
-
-/** That a mail left stays; to whom and what it said does not. One that never left goes with the address it was for. */
-function emptiedMail(mail: Mail): Change {
-  return mail.status === 'queued' || mail.status === 'failed'
-    ? removed('mail', mail)
-    : updated('mail', mail, {
-        ...{ recipientName: '', recipientEmail: '', subject: '', body: '', inReplyTo: '', answer: '' },
-      })
 }

@@ -1,16 +1,20 @@
 import type { Catalogue } from '../../src-shared/catalogue'
 import { entities, type EntityName, type RowOf } from '../../src-shared/entities'
+import { alertModuleOf } from '../../src-shared/alert-content'
 import type { Access } from '../../src-shared/entities/access'
-import type { AlertAttachment, AlertComment } from '../../src-shared/entities/alert'
+import type { Alert, AlertAttachment, AlertComment } from '../../src-shared/entities/alert'
 import type { Authority } from '../../src-shared/entities/authority'
 import type { Operator } from '../../src-shared/entities/operator'
 import type { Translation } from '../../src-shared/entities/translation'
 import type { User } from '../../src-shared/entities/user'
-import { actorsIn, type AlertChange, type AlertNet } from './alerts/taking-back'
+import { takesPart, type Party } from './alerts/position'
+import { isReached } from './alerts/recipients'
+import type { AlertNet, UndoneAct } from './alerts/taking-back'
 import { sameValue, type Change } from './change'
 
 /** What the rules look up while they judge what an undo leads to. */
 export interface UndoFacts {
+  readonly act: UndoneAct
   readonly catalogue: Catalogue
   readonly own: Authority | null
   readonly find: <Name extends EntityName>(entity: Name, id: string) => RowOf<Name> | null
@@ -23,6 +27,14 @@ export interface UndoFacts {
   readonly operators: () => readonly Operator[]
   /** Another row with the values that no two rows of the entity share; null if there is none. */
   readonly twin: <Name extends EntityName>(entity: Name, row: RowOf<Name>) => string | null
+  /** The authority that acts on an alert, or on whose behalf the Helpdesk does, as a party to that alert. */
+  readonly alertParty: (alert: Pick<Alert, 'id' | 'module'>) => Party
+  /** Whether a Member State has an active coordinator in a module. */
+  readonly hasCoordinator: (memberState: string, module: string) => boolean
+  /** Whether an alert or its documents changed after the unit that is undone. */
+  readonly alertWrittenSince: (alertId: string) => boolean
+  /** Whether the bytes of a document are still in the store. */
+  readonly hasBytes: (hash: string) => boolean
   readonly alertComments: (alertId: string) => readonly AlertComment[]
   readonly alertAttachments: (alertId: string) => readonly AlertAttachment[]
   readonly translationsOfAlert: (alertId: string) => readonly Translation[]
@@ -39,7 +51,6 @@ export class NetState {
   private readonly created = new Map<string, Access>()
   private last: { readonly id: string; readonly authority: Authority | null } | null = null
   readonly facts: UndoFacts
-  private readonly alertActors = new Set<string>()
   /** Whether a merge is taken back or done again: its rows come as they were, and need not be grantable anew (N5). */
   readonly merges: boolean
 
@@ -47,7 +58,6 @@ export class NetState {
     this.facts = facts
     for (const change of changes) {
       this.changed.set(`${change.entity} ${change.id}`, change)
-      if (isOfAlert(change)) for (const actor of actorsIn(change)) this.alertActors.add(actor)
       if (change.entity === 'access' && change.op === 'create') {
         this.created.set(`${change.after.authorityId} ${change.after.module}`, change.after)
       }
@@ -91,16 +101,59 @@ export class NetState {
     return this.last.authority
   }
 
-  /** An alert with what stands in its thread, rows that come back by the undo included. */
-  alertNet(id: string): AlertNet {
+  /** An alert with its thread and documents, rows that come back by the undo included. */
+  alertNet(id: string): AlertNet | null {
     const { facts } = this
+    const stored = facts.find('alert', id)
+    const alert = this.find('alert', id)
+    const known = alert ?? stored
+    if (known === null) return null
+    const { module, authorityId } = known
     return {
-      alert: this.find('alert', id),
+      act: facts.act,
+      catalogue: facts.catalogue,
+      module: alertModuleOf(facts.catalogue, module) ?? null,
+      ...{ stored, alert },
       comments: this.rowsOf('alertComment', id, facts.alertComments(id)),
-      attachments: this.rowsOf('alertAttachment', id, facts.alertAttachments(id)).length,
+      attachments: this.rowsOf('alertAttachment', id, facts.alertAttachments(id)),
+      returning: this.returning('alertAttachment', id),
       translations: this.rowsOf('translation', id, facts.translationsOfAlert(id)).length,
-      actors: this.alertActors,
+      party: facts.alertParty(known),
+      side: (of) => ({
+        author: takesPart(this.find('authority', of.authorityId), this.accessTo(of.authorityId, module)),
+        linked: this.isCoordinator(of.coordinatorId, module),
+        coordinators: facts.hasCoordinator(of.memberState, module),
+      }),
+      initiator: {
+        authority: this.find('authority', authorityId),
+        access: this.accessTo(authorityId, module),
+      },
+      coordinator: this.coordinatorOf(known),
+      hasBytes: facts.hasBytes,
+      writtenSince: () => facts.alertWrittenSince(id),
     }
+  }
+
+  private coordinatorOf({ coordinatorId, module }: Alert): AlertNet['coordinator'] {
+    const authority = coordinatorId === null ? null : this.find('authority', coordinatorId)
+    return authority === null ? null : { authority, access: this.accessTo(authority.id, module) }
+  }
+
+  private isCoordinator(id: string | null, module: string): boolean {
+    const authority = id === null ? null : this.find('authority', id)
+    return authority !== null && isReached({ authority, access: this.accessTo(authority.id, module) })
+  }
+
+  /** Rows of an alert that the undo brings back. */
+  private returning<Name extends 'alertComment' | 'alertAttachment' | 'translation'>(
+    entity: Name,
+    alertId: string,
+  ): RowOf<Name>[] {
+    return [...this.changed.values()].flatMap((change) =>
+      change.op === 'create' && change.entity === entity && change.after.alertId === alertId
+        ? [change.after as RowOf<Name>]
+        : [],
+    )
   }
 
   private rowsOf<Name extends 'alertComment' | 'alertAttachment' | 'translation'>(
@@ -108,12 +161,7 @@ export class NetState {
     alertId: string,
     stored: readonly RowOf<Name>[],
   ): RowOf<Name>[] {
-    const back = [...this.changed.values()].flatMap((change) =>
-      change.op === 'create' && change.entity === entity && change.after.alertId === alertId
-        ? [change.after as RowOf<Name>]
-        : [],
-    )
-    return [...this.rows(entity, stored), ...back]
+    return [...this.rows(entity, stored), ...this.returning(entity, alertId)]
   }
 
   /** The id of another row that has, after the changes, what no two rows share; null if there is none. */
@@ -135,8 +183,4 @@ export class NetState {
 
 function valueOf(row: object | null, field: string): unknown {
   return (row as Record<string, unknown> | null)?.[field]
-}
-
-function isOfAlert(change: Change): change is AlertChange {
-  return change.entity.startsWith('alert')
 }

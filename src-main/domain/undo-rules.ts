@@ -3,7 +3,7 @@ import type { Access } from '../../src-shared/entities/access'
 import type { Operator } from '../../src-shared/entities/operator'
 import { ADMINISTRATOR_ROLE, type User } from '../../src-shared/entities/user'
 import { ok, refuse, type Result } from '../../src-shared/result'
-import { judgeAlertUndo, type AlertUndoRefusal } from './alerts/taking-back'
+import { judgeAlertUndo, type AlertChange, type AlertUndoRefusal } from './alerts/taking-back'
 import { isValidCoordinator } from './accesses'
 import { changedFields, type Change, type ChangeOf } from './change'
 import type { Context } from './context'
@@ -99,11 +99,11 @@ function judge(change: Change, net: NetState, context: Context): Verdict {
     case 'areaTree':
       return helpdeskOnly(context.actor)
     case 'alert':
-      return judgeAlertUndo(net.alertNet(change.id), context)
+      return judgeAlert(change.id, change, net, context)
     case 'alertComment':
     case 'alertRecipient':
     case 'alertAttachment':
-      return judgeAlertUndo(net.alertNet((change.before ?? change.after).alertId), context)
+      return judgeAlert((change.before ?? change.after).alertId, change, net, context)
   }
 }
 
@@ -119,6 +119,11 @@ function powerOver({ op, before, after }: ChangeOf<'access'>): Power {
   if (op !== 'update') return 'accesses'
   const fields = changedFields(before, after)
   return fields.every((field) => field === 'keywords' || field === 'professions') ? 'settings' : 'accesses'
+}
+
+function judgeAlert(id: string, change: AlertChange, net: NetState, context: Context): Verdict {
+  const alert = net.alertNet(id)
+  return alert === null ? refuse('undo-gone') : judgeAlertUndo(alert, change, context)
 }
 
 /** What was kept for an alert that is gone since, or for an authority, cannot come back without it. */

@@ -1,5 +1,7 @@
 import { CENTRAL_ACTS } from '../../src-shared/contract'
 import { ok } from '../../src-shared/result'
+import type { Instant } from '../../src-shared/time'
+import { actText, entriesOfAlertUnit } from '../app/alert-gate'
 import type { WorkerPart } from '../app/handlers'
 import { catalogueOf } from '../app/catalogue'
 import type { CarriedRow, ReadStore } from '../app/ports'
@@ -28,7 +30,8 @@ const ENTRIES_AT_MOST = 200
 
 /** The carry-over list for whoever does the acts again in the central IMI (L7, P26). */
 export const carryOverReports: WorkerPart<'carryOver'> = {
-  'carryOver.export': async ({ status, format }, { store, file, progress }) => {
+  'carryOver.export': async ({ status, format }, { store, clock, file, progress }) => {
+    const now = clock.now()
     const total = store.carriedCount(CENTRAL_ACTS, status)
     const names = namesOf(store)
     const written = await writeList(
@@ -38,7 +41,7 @@ export const carryOverReports: WorkerPart<'carryOver'> = {
         columns: COLUMNS,
         found: everyAct(store, status),
         total,
-        cells: (row: CarriedRow) => cellsOf(store, row, names),
+        cells: (row: CarriedRow) => cellsOf(store, row, names, now),
       },
       { file, progress },
     )
@@ -62,22 +65,24 @@ function namesOf(store: ReadStore): ActNames {
   }
 }
 
-function cellsOf(store: ReadStore, row: CarriedRow, names: ActNames): string[] {
+function cellsOf(store: ReadStore, row: CarriedRow, names: ActNames, now: Instant): string[] {
   const entries = []
   for (const entry of store.entriesOfUnit(row.unit)) {
     entries.unshift(entry)
     if (entries.length >= ENTRIES_AT_MOST) break
   }
+  const text = actText(store, { reason: row.reason, entries: entriesOfAlertUnit(store, row) }, now)
+  const hidden = text.blockedUntil === null ? '' : `blocked until ${text.blockedUntil}`
   const first = store.mentions(row.about.first).map((each) => `${each.officialName} (${each.memberState})`)
   const more = row.about.count - first.length
   return [
     row.at,
     row.command,
     more > 0 ? `${first.join('; ')}; and ${String(more)} more` : first.join('; '),
-    actInWords(entries, names),
+    text.reason === null ? hidden : actInWords(entries, names),
     row.operator,
     row.actingFor ?? '',
-    row.reason,
+    text.reason ?? hidden,
     row.status,
     row.decidedAt ?? '',
     row.decidedBy,

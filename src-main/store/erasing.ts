@@ -38,14 +38,18 @@ function eraseAuthorities(connection: WriteConnection, authorityIds: readonly st
  * from it since is found by them alone.
  */
 function translationEntries(of: 'alertId' | 'authorityId'): string {
-  return `SELECT row FROM history WHERE entity = 'translation' AND entityId IN (
-    SELECT entityId FROM history WHERE entity = 'translation' AND (
+  return entriesNaming('translation', of)
+}
+
+function entriesNaming(entity: 'translation' | 'mail', of: 'alertId' | 'authorityId'): string {
+  return `SELECT row FROM history WHERE entity = '${entity}' AND entityId IN (
+    SELECT entityId FROM history WHERE entity = '${entity}' AND (
       json_extract(changes, '$.${of}.after') IN (SELECT value FROM json_each(?1))
       OR json_extract(changes, '$.${of}.before') IN (SELECT value FROM json_each(?1))))`
 }
 
 /** The condition of the index `historyOfAlert`, to the letter. */
-const OF_ALERTS = "entity IN ('alert', 'alertRecipient', 'alertComment', 'alertAttachment')"
+export const OF_ALERTS = "entity IN ('alert', 'alertRecipient', 'alertComment', 'alertAttachment')"
 
 /** Rows that belong to these alerts, those included that are gone since: their entries name the alert. */
 const ALERT_ROWS = `
@@ -59,7 +63,8 @@ UNION SELECT entityId FROM history WHERE ${OF_ALERTS} AND (
 
 /** The entries of these alerts and of everything that belongs to them. */
 const ALERT_ENTRIES = `SELECT row FROM history WHERE ${OF_ALERTS} AND entityId IN (${ALERT_ROWS})
-UNION ALL ${translationEntries('alertId')}`
+UNION ALL ${translationEntries('alertId')}
+UNION ALL ${entriesNaming('mail', 'alertId')}`
 
 /** The documents go with it, and with them what no document is left of. */
 function eraseAlerts(connection: WriteConnection, alertIds: readonly string[]): void {
@@ -112,7 +117,8 @@ export function readErasures(connection: ReadConnection): ErasureReads {
       connection
         .all(
           `SELECT DISTINCT entityId FROM history JOIN unit ON unit.row = history.unit
-           WHERE unit.id = ? AND entity = 'alert' ORDER BY history.row`,
+           WHERE unit.id = ? AND entity = 'alert' AND json_extract(changes, '$.erasedAt.after') IS NOT NULL
+           ORDER BY history.row`,
           [unit],
         )
         .map((row) => row['entityId'] as AlertId),

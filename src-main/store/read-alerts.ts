@@ -1,9 +1,17 @@
+import {
+  MONTHS_UNTIL_BLOCKED,
+  MONTHS_UNTIL_DRAFT_IS_OLD,
+  MONTHS_UNTIL_ERASED,
+} from '../../src-shared/alert-months'
 import type { AlertSort } from '../../src-shared/contract/alerts'
 import type { Alert } from '../../src-shared/entities/alert'
 import type { AlertReads, AlertRequest, AlertScope, ListedAlert } from '../app/ports'
+import type { UnitId } from '../../src-shared/ids'
+import { instantOf, millisecondsOf } from '../../src-shared/time'
 import { foldWords } from '../domain/folding'
 import { fromColumns } from './codec'
-import { personalEntriesOfAlert } from './erasing'
+import { OF_ALERTS, personalEntriesOfAlert } from './erasing'
+import { monthsAfter } from './months'
 import { createRowReader, mention } from './read-rows'
 import type { ReadConnection, SqlValue } from './sqlite/driver'
 
@@ -20,6 +28,33 @@ const ORDER: { readonly [By in AlertSort['by']]: string } = {
 }
 
 const ENDED = 'coalesce(alert.closedAt, alert.withdrawnAt)'
+
+/** Alerts whose personal data is not erased yet, although so many months have passed since they ended (P21). */
+const endedLongAgo = (months: number): string =>
+  `alert.erasedAt IS NULL AND ${ENDED} IS NOT NULL AND ${monthsAfter(ENDED, months)} <= ?`
+const ERASABLE = endedLongAgo(MONTHS_UNTIL_ERASED)
+const WITHHELD = endedLongAgo(MONTHS_UNTIL_BLOCKED)
+
+/** Units that wrote an alert, or a row that belongs or belonged to it. A document's history is with the same authority. */
+const ACTS = `
+SELECT unit.*, coalesce(operator.name, '') AS operatorName, actor.officialName AS actingForName
+FROM unit LEFT JOIN operator ON operator.id = unit.operator LEFT JOIN authority AS actor ON actor.id = unit.actingFor
+WHERE unit.at >= ?2 AND unit.row IN (
+  SELECT unit FROM history WHERE ${OF_ALERTS} AND entityId IN (
+    SELECT ?1
+    UNION SELECT id FROM alertRecipient WHERE alertId = ?1
+    UNION SELECT id FROM alertComment WHERE alertId = ?1
+    UNION SELECT id FROM alertAttachment WHERE alertId = ?1)
+  UNION SELECT unit FROM history WHERE about = (SELECT authorityId FROM alert WHERE id = ?1)
+    AND entity = 'alertAttachment'
+    AND ?1 IN (json_extract(changes, '$.alertId.after'), json_extract(changes, '$.alertId.before')))
+ORDER BY unit.row DESC LIMIT ?3 OFFSET ?4`
+
+const WRITTEN_AFTER = `
+SELECT count(*) AS n FROM history WHERE unit > (SELECT row FROM unit WHERE id = ?1) AND (
+  (entity = 'alert' AND entityId = ?2)
+  OR (entity = 'alertAttachment' AND ?2 IN (
+    json_extract(changes, '$.alertId.after'), json_extract(changes, '$.alertId.before'))))`
 
 /** Everything that is read of alerts and notifications. */
 export function readAlerts(connection: ReadConnection): AlertReads {
@@ -53,8 +88,6 @@ export function readAlerts(connection: ReadConnection): AlertReads {
     })
   }
 
-  const endedBefore = `alert.erasedAt IS NULL AND ${ENDED} IS NOT NULL AND ${ENDED} <= ?`
-
   return {
     searchAlerts: (request, offset, limit) => {
       const { sql, parameters } = conditionOf(request)
@@ -86,16 +119,27 @@ export function readAlerts(connection: ReadConnection): AlertReads {
     alertAttachments: (alertId) =>
       rows('alertAttachment', 'SELECT * FROM alertAttachment WHERE alertId = ? ORDER BY row', [alertId]),
     attachmentBytes: (hash) => connection.bytes('SELECT bytes FROM attachmentBytes WHERE hash = ?', [hash]),
-    alertsEndedBefore: (moment, offset, limit) =>
+    alertsErasable: (now, offset, limit) =>
       connection
-        .all(`SELECT * FROM alert WHERE ${endedBefore} ORDER BY ${ENDED}, row LIMIT ? OFFSET ?`, [
-          moment,
+        .all(`SELECT * FROM alert WHERE ${ERASABLE} ORDER BY ${ENDED}, row LIMIT ? OFFSET ?`, [
+          now,
           limit,
           offset,
         ])
         .map((row) => versioned('alert', row)),
-    alertsEndedBeforeCount: (moment) =>
-      count(`SELECT count(*) AS n FROM alert WHERE ${endedBefore}`, [moment]),
+    alertsErasableCount: (now) => count(`SELECT count(*) AS n FROM alert WHERE ${ERASABLE}`, [now]),
+    alertsWithheldCount: (now) => count(`SELECT count(*) AS n FROM alert WHERE ${WITHHELD}`, [now]),
+    alertActs: (alertId, from, offset, limit) =>
+      connection.all(ACTS, [alertId, from === null ? 0 : millisecondsOf(from), limit, offset]).map((row) => ({
+        unit: row['id'] as UnitId,
+        at: instantOf(Number(row['at'])),
+        operator: String(row['operatorName']),
+        actingFor: row['actingForName'] === null ? null : String(row['actingForName']),
+        command: String(row['command']),
+        reason: String(row['reason']),
+        undoes: row['undoes'] as UnitId | null,
+      })),
+    alertWrittenAfter: (alertId, unit) => count(WRITTEN_AFTER, [unit, alertId]) > 0,
     erasedAlerts: () =>
       connection.all('SELECT id, erasedAt FROM alert WHERE erasedAt IS NOT NULL').map((row) => ({
         alertId: row['id'] as Alert['id'],
@@ -105,16 +149,19 @@ export function readAlerts(connection: ReadConnection): AlertReads {
   }
 }
 
-function conditionOf({ criteria, scope, blockedBefore }: AlertRequest): Condition {
+function conditionOf({ criteria, scope, now }: AlertRequest): Condition {
   const parts: Condition[] = [
-    ...wordsOf(criteria.text, blockedBefore),
+    ...wordsOf(criteria.text, now),
     ...(scope === null ? [] : [within(scope, criteria.role)]),
   ]
   const equal = (column: string, value: SqlValue): void => {
     if (value !== null) parts.push({ sql: `${column} = ?`, parameters: [value] })
   }
   equal('alert.module', criteria.module)
-  equal('alert.status', criteria.status)
+  if (criteria.status === 'old-draft') {
+    const old = `${monthsAfter('alert.createdAt', MONTHS_UNTIL_DRAFT_IS_OLD)} <= ?`
+    parts.push({ sql: `alert.status = 'draft' AND ${old}`, parameters: [now] })
+  } else equal('alert.status', criteria.status)
   equal('alert.memberState', criteria.memberState)
   if (criteria.recipient !== null)
     parts.push({ sql: 'instr(alert.recipients, ?) > 0', parameters: [`"${criteria.recipient}"`] })
@@ -132,18 +179,14 @@ function conditionOf({ criteria, scope, blockedBefore }: AlertRequest): Conditio
 }
 
 /** Every word is found by its beginning; what is blocked is found by its number alone. */
-function wordsOf(text: string, blockedBefore: string): Condition[] {
+function wordsOf(text: string, now: string): Condition[] {
   const words = foldWords(text)
   if (words.length === 0) return []
   return [
     {
       sql: `alert.row IN (SELECT rowid FROM searchAlert WHERE searchAlert MATCH ?)
-        AND (${ENDED} IS NULL OR ${ENDED} > ? OR alert.number = ?)`,
-      parameters: [
-        words.map((word) => `"${word}" *`).join(' AND '),
-        blockedBefore,
-        text.trim().toUpperCase(),
-      ],
+        AND (${ENDED} IS NULL OR ${monthsAfter(ENDED, MONTHS_UNTIL_BLOCKED)} > ? OR alert.number = ?)`,
+      parameters: [words.map((word) => `"${word}" *`).join(' AND '), now, text.trim().toUpperCase()],
     },
   ]
 }

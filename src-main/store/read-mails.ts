@@ -1,17 +1,21 @@
 import type { ReadStore } from '../app/ports'
 import { fold } from '../domain/folding'
+import { blockedAt } from './months'
 import { createRowReader } from './read-rows'
 import type { ReadConnection } from './sqlite/driver'
+
+/** The alert that a mail tells of is blocked or erased. */
+const WITHHELD = `(alert.erasedAt IS NOT NULL OR ${blockedAt('alert')} <= ?)`
 
 /** Everything that is read of the outbox. */
 export function readMails(
   connection: ReadConnection,
-): Pick<ReadStore, 'mails' | 'mailCount' | 'mailsWithStatus'> {
+): Pick<ReadStore, 'mails' | 'mailCount' | 'mailsWithStatus' | 'mailsOfAlert'> {
   const { versioned, rows, count } = createRowReader(connection)
   return {
-    mails: ({ status, text, actingFor }, offset, limit) => {
+    mails: ({ status, text, actingFor, now }, offset, limit) => {
       const conditions = [
-        ...(status === null ? [] : [['status = ?', status] as const]),
+        ...(status === null ? [] : [['mail.status = ?', status] as const]),
         ...(actingFor === null ? [] : [['actingFor = ?', actingFor] as const]),
       ]
       const where =
@@ -20,7 +24,11 @@ export function readMails(
       const wanted = fold(text)
       // An outbox holds thousands at most, and names are compared as the search does: without regard to accents.
       const matching = connection
-        .all(`SELECT row, recipientName, recipientEmail, subject FROM mail ${where} ORDER BY row DESC`, asked)
+        .all(
+          `SELECT mail.row, recipientName, recipientEmail, iif(${WITHHELD}, '', subject) AS subject
+           FROM mail LEFT JOIN alert ON alert.id = mail.alertId ${where} ORDER BY mail.row DESC`,
+          [now, ...asked],
+        )
         .filter((row) =>
           [row['recipientName'], row['recipientEmail'], row['subject']].some((each) =>
             fold(String(each)).includes(wanted),
@@ -37,6 +45,7 @@ export function readMails(
       actingFor === null
         ? count('SELECT count(*) AS n FROM mail WHERE status = ?', [status])
         : count('SELECT count(*) AS n FROM mail WHERE status = ? AND actingFor = ?', [status, actingFor]),
+    mailsOfAlert: (alertId) => rows('mail', 'SELECT * FROM mail WHERE alertId = ? ORDER BY row', [alertId]),
     mailsWithStatus: (status) => rows('mail', 'SELECT * FROM mail WHERE status = ?', [status]),
   }
 }

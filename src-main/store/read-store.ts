@@ -9,7 +9,7 @@ import { readDrafts } from './drafts'
 import { readAlerts } from './read-alerts'
 import { readErasures } from './erasing'
 import { readHistory } from './history/read'
-import { actsOn, entriesOfUnit, readUnit } from './history/unit'
+import { actsOn, entriesOfUnit, laterAct, readUnit } from './history/unit'
 import { readMails } from './read-mails'
 import { createRowReader, MENTION } from './read-rows'
 import { readTranslations } from './read-translations'
@@ -144,14 +144,14 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
         [managerId, limit],
       ),
     }),
-    coordinatorsIn: (memberState, module, text, limit) => {
+    coordinatorsIn: (memberState, module, text, limit, offset = 0) => {
       const criteria = {
         ...{ text, memberState, module, role: 'coordinator' as const, status: 'active' as const },
         ...{ myAuthoritiesOnly: false, type: null, accessManager: null, administrators: null },
       }
       const by = text === '' ? ('officialName' as const) : ('relevance' as const)
       const request = { criteria, sort: { by, descending: false }, actsFor: null }
-      return byRowNumber(search.page(request, 0, limit)).map((each) => each.authority)
+      return byRowNumber(search.page(request, offset, limit)).map((each) => each.authority)
     },
     accessManagerChoices: (memberState, text, limit) => {
       const words = fold(text)
@@ -240,6 +240,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
     carried: (commands, status, offset, limit) => readCarried(connection, commands, status, offset, limit),
     carriedCount: (commands, status) => countCarried(connection, commands, status),
     unit: (id) => readUnit(connection, id),
+    laterAct: (id) => laterAct(connection, id),
     entriesOfUnit: (id) => entriesOfUnit(connection, id),
     linkedAccesses: (coordinatorId, module) =>
       rows('access', `SELECT access.* FROM access WHERE row IN (SELECT link.access ${LINKED})`, [

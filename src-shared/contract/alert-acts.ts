@@ -69,13 +69,13 @@ export const alertActs = {
     refusals: [...EVERY, 'alert-content-not-valid'],
     undo: 'inverse',
   }),
-  /** Discards a draft. */
+  /** Discards a draft. The Helpdesk gives a `reason` where its authority cannot act any more (P40). */
   'alerts.discard': command({
     who: 'rule',
     centralEffect: false,
-    input: z.strictObject(seen),
+    input: z.strictObject({ ...seen, reason: Reason }),
     output: Nothing,
-    refusals: EVERY,
+    refusals: [...EVERY, 'reason-needed'],
     undo: 'inverse',
   }),
   /** Submits a draft to the linked coordinator for broadcast (K2, P17). */
@@ -132,10 +132,20 @@ export const alertActs = {
       'alert-content-not-valid',
       'alert-uncovered',
       'alert-recipient-left',
+      'alert-coordinator-adds',
       'reason-needed',
       'nothing-changed',
     ],
     undo: { never: 'undo.never.alert-modified' },
+  }),
+  /** Reaches the coordinators of recipient Member States that got access after the broadcast (K15). */
+  'alerts.reachLate': command({
+    who: 'rule',
+    centralEffect: true,
+    input: z.strictObject(seen),
+    output: z.strictObject({ reached: z.int() }),
+    refusals: [...EVERY, 'alert-reached-already'],
+    undo: { never: 'undo.never.alert-broadcast' },
   }),
   /** Passes an alert on to authorities of the recipient's own Member State (K4, P18). */
   'alerts.disseminate': command({
@@ -174,7 +184,7 @@ export const alertActs = {
       'alert-proposal-unknown',
       'alert-own-proposal',
     ],
-    undo: 'inverse',
+    undo: { never: 'undo.never.alert-comment' },
   }),
   /** Asks the author to delete a comment (K5). */
   'alerts.askDeletion': command({
@@ -214,6 +224,15 @@ export const alertActs = {
     input: z.strictObject({ ...seen, text: alert.schema.shape.instruction }),
     output: Nothing,
     refusals: [...EVERY, 'alert-instructed', 'alert-text-needed'],
+    undo: 'inverse',
+  }),
+  /** Withdraws the instruction to close, with a reason, until the closure (P48). */
+  'alerts.withdrawInstruction': command({
+    who: 'rule',
+    centralEffect: true,
+    input: z.strictObject({ ...seen, reason: Reason }),
+    output: Nothing,
+    refusals: [...EVERY, 'alert-not-instructed', 'reason-needed'],
     undo: 'inverse',
   }),
   /** Closes an alert when instructed. Each objection must be ticked as read (K7, P19). */

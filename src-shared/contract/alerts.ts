@@ -9,7 +9,7 @@ import {
   alertRecipient,
 } from '../entities/alert'
 import { MemberStateCode } from '../entities/authority'
-import { AlertId, AuthorityId } from '../ids'
+import { AlertId, AuthorityId, UnitId } from '../ids'
 import { text } from '../text'
 import { Instant } from '../time'
 import { AuthorityMention, Obstacle, Page, Revision } from './common'
@@ -39,7 +39,8 @@ export type AlertForm = z.infer<typeof AlertForm>
 export const AlertCriteria = z.strictObject({
   text: text(200),
   module: ModuleCode.nullable(),
-  status: AlertStatus.nullable(),
+  /** A status, or drafts that are so old that somebody has to decide about them (P40). */
+  status: z.enum([...AlertStatus.options, 'old-draft']).nullable(),
   /** The Member State that initiated it. */
   memberState: MemberStateCode.nullable(),
   /** A recipient Member State. */
@@ -145,7 +146,10 @@ const AlertView = z.strictObject({
   withdrawnAt: Instant.nullable(),
   returnReason: z.string(),
   withdrawReason: z.string(),
-  instruction: z.strictObject({ text: z.string(), at: Instant, by: z.string() }).nullable(),
+  /** `by`: null where the Helpdesk recorded it itself (P40). */
+  instruction: z.strictObject({ text: z.string(), at: Instant, by: z.string().nullable() }).nullable(),
+  /** Why the last instruction was withdrawn; empty where it stands. */
+  uninstructReason: z.string(),
   copiedFrom: z.strictObject({ id: AlertId, number: z.string() }).nullable(),
   /** Personal data is shown to nobody: blocked until it is erased, or erased (P21). */
   withheld: z.strictObject({ until: Instant.nullable(), erasedAt: Instant.nullable() }).nullable(),
@@ -159,6 +163,8 @@ const AlertView = z.strictObject({
   /** Coordinators it can be submitted to. */
   coordinators: z.array(AuthorityMention),
   recipients: z.array(Recipient),
+  /** How many coordinators of recipient Member States got access after the broadcast and were not reached. */
+  late: z.int(),
   /** Recipient Member States where nobody was reached. */
   uncovered: z.array(z.string()),
   comments: z.array(Comment),
@@ -169,7 +175,35 @@ const AlertView = z.strictObject({
 })
 export type AlertView = z.infer<typeof AlertView>
 
+/** An act on an alert, with what stands in the way of undoing it. */
+const AlertAct = z.strictObject({
+  unit: UnitId,
+  at: Instant,
+  operator: z.string(),
+  /** On whose behalf it was done; null for the Helpdesk itself. */
+  actingFor: z.string().nullable(),
+  command: z.string(),
+  /** The act that it undoes. */
+  undoes: z.string().nullable(),
+  /** Empty where the alert is blocked or erased. */
+  reason: z.string(),
+  undone: z.boolean(),
+  /** Why it cannot be undone; null where it can. */
+  undo: Obstacle,
+  /** Key of the sentence that says why this kind of act can never be undone. */
+  never: z.string().nullable(),
+  /** The later act that changed the same, where that is the obstacle. */
+  later: z.strictObject({ command: z.string(), at: Instant, operator: z.string() }).nullable(),
+})
+export type AlertAct = z.infer<typeof AlertAct>
+
 export const alerts = {
+  /** Lists the acts on an alert, the newest first; recipients see those from the broadcast on (K13). */
+  'alerts.history': query({
+    who: 'rule',
+    input: z.strictObject({ id: AlertId, as: OnBehalf, page: Page }),
+    output: z.strictObject({ acts: z.array(AlertAct), more: z.boolean() }),
+  }),
   /** Returns a page of the alerts and notifications that the caller takes part in (K11). */
   'alerts.search': query({
     who: 'rule',

@@ -4,7 +4,7 @@ import { Email, MemberStateCode } from '../entities/authority'
 import { mail as mailEntity, MailKind, MailStatus, SMTP_FAILURES, SmtpFailure } from '../entities/mail'
 import { MailDocument } from '../entities/mail-document'
 import { UserRoleRef } from '../entities/user'
-import { AuthorityId, MailId, RoleRequestId, UserId } from '../ids'
+import { AlertId, AuthorityId, MailId, RoleRequestId, UserId } from '../ids'
 import { MAILS_AT_ONCE } from '../limits'
 import { MAIL_LANGUAGES } from '../mail-language'
 import { requiredText, text } from '../text'
@@ -46,6 +46,8 @@ export type Recipient = z.infer<typeof Recipient>
 /** The facts of an alert that a notice tells of. */
 const AlertNotice = z.strictObject({
   kind: z.literal('alert-notice'),
+  /** The alert in this store that it is about; null where its facts were typed. */
+  alertId: AlertId.nullable(),
   number: requiredText(60),
   title: requiredText(300),
   module: ModuleCode,
@@ -92,7 +94,10 @@ const MailRow = z.strictObject({
   recipientName: z.string(),
   recipientEmail: z.string(),
   senderName: z.string(),
+  /** Empty where the mail is withheld. */
   subject: z.string(),
+  /** The alert that it tells of is blocked or erased, and its text with it (P41). */
+  withheld: z.boolean(),
   createdAt: Instant,
   status: MailStatus,
   statusAt: Instant,
@@ -164,6 +169,7 @@ export const mail = {
       'not-in-your-member-state',
       'mail-no-contact',
       'request-unknown',
+      'alert-unknown',
       'helpdesk-only',
     ],
     undo: 'inverse',
@@ -204,7 +210,7 @@ export const mail = {
       .strictObject({ mails: z.array(Seen).min(1).max(MAILS_AT_ONCE), format: z.enum(['eml', 'zip']) })
       .refine(({ mails, format }) => format === 'zip' || mails.length === 1),
     output: z.strictObject({ fileName: z.string() }),
-    refusals: [...ON_MAIL, 'mail-under-way', 'mail-no-address'],
+    refusals: [...ON_MAIL, 'mail-under-way', 'mail-no-address', 'mail-withheld'],
     undo: { never: 'undo.never.mail-exported' },
     file: { use: 'save', extensions: ['eml', 'zip'], suggested: 'mail' },
   }),
@@ -231,6 +237,7 @@ export const mail = {
       'mail-sent-already',
       'mail-may-be-sent',
       'mail-no-address',
+      'mail-withheld',
       'mail-no-server',
       'mail-plain-not-allowed',
     ],
@@ -242,7 +249,14 @@ export const mail = {
     centralEffect: false,
     input: Seen,
     output: z.strictObject({ revision: Revision }),
-    refusals: [...ON_MAIL, 'mail-under-way', 'mail-sent-already', 'mail-may-be-sent', 'mail-no-address'],
+    refusals: [
+      ...ON_MAIL,
+      'mail-under-way',
+      'mail-sent-already',
+      'mail-may-be-sent',
+      'mail-no-address',
+      'mail-withheld',
+    ],
     undo: { never: 'undo.never.mail-sent' },
   }),
   /** What became of a mail that was sent or handed over. */

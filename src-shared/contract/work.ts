@@ -18,6 +18,7 @@ export const WORK_KINDS = [
   'closure-instructed',
   'closure-proposed',
   'alerts-submitted',
+  'old-drafts',
   'mails-in-doubt',
   'mails-failed',
 ] as const
@@ -30,7 +31,10 @@ const CarriedAct = z.strictObject({
   command: z.string(),
   operator: z.string(),
   actingFor: z.string().nullable(),
+  /** For an act on an alert its own text; empty where that is blocked or erased. */
   reason: z.string(),
+  /** Until when the personal data of the alert is blocked; null where it is not (P41). */
+  blockedUntil: Instant.nullable(),
   undoes: z.string().nullable(),
   authorities: z.strictObject({ count: z.int(), first: z.array(AuthorityMention) }),
   status: CarryOverStatus,

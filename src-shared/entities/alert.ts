@@ -55,10 +55,15 @@ export const alert = entity(
     /** Why the coordinator gave it back. */
     returnReason: personal(text(1000)),
     withdrawReason: personal(text(1000)),
+    /** Why it was last modified. */
+    modifyReason: personal(text(1000)),
     /** The instruction to close it (K7, P19). */
     instruction: personal(text(2000)),
     instructedAt: Instant.nullable(),
+    /** Null where the Helpdesk recorded the instruction itself (P40). */
     instructedBy: AuthorityId.nullable(),
+    /** Why the last instruction was withdrawn (P48). */
+    uninstructReason: personal(text(1000)),
     copiedFrom: AlertId.nullable(),
     /** When its personal data was erased for good (P21). */
     erasedAt: Instant.nullable(),
@@ -104,7 +109,7 @@ export const alertComment = entity(
     kind: AlertCommentKind,
     text: personal(text(8000)),
     language: LanguageCode,
-    /** The proposal that an objection is about. */
+    /** The proposal that an objection or a comment is about (P48). */
     answers: AlertCommentId.nullable(),
     at: Instant,
     /** A coordinator asked its author to delete it (K5). */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AuthorityId, MailId, OperatorId } from '../ids'
+import { AlertId, AuthorityId, MailId, OperatorId } from '../ids'
 import { MAIL_LANGUAGES } from '../mail-language'
 import { text } from '../text'
 import { Instant } from '../time'
@@ -51,7 +51,7 @@ export const mail = entity(
   'mail',
   {
     about: 'authorityId',
-    owners: ['authorityId'],
+    owners: ['authorityId', 'alertId'],
     travels: 'owned',
     readers: 'mail',
     unique: [['messageId']],
@@ -60,6 +60,8 @@ export const mail = entity(
     id: MailId,
     authorityId: AuthorityId,
     kind: MailKind,
+    /** The alert that it tells of: it is hidden and emptied with that one (P41). */
+    alertId: AlertId.nullable(),
     recipientName: personal(text(300)),
     recipientEmail: personal(Email.or(z.literal(''))),
     /** The language of the recipient. */

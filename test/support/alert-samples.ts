@@ -72,6 +72,8 @@ export function alertOf(
     instruction: '',
     instructedAt: null,
     instructedBy: null,
+    modifyReason: '',
+    uninstructReason: '',
     copiedFrom: null,
     erasedAt: null,
     ...fields,

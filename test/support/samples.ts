@@ -180,6 +180,7 @@ export function mailOf(authority: Pick<Authority, 'id'>, fields: Partial<Mail> =
     id,
     authorityId: authority.id,
     kind: 'blank',
+    alertId: null,
     recipientName: 'Landratsamt',
     recipientEmail: 'office@authority.example',
     language: 'de',

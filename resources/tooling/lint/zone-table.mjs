@@ -60,6 +60,7 @@ export const zones = [
       'src-main/app/catalogue.ts',
       'src-main/app/erasure-proof.ts',
       'src-main/app/alert-facts.ts',
+      'src-main/app/alert-gate.ts',
       'src-main/app/memory-facts.ts',
     ],
     zones: ['shared', 'domain', 'change', 'catalogue'],

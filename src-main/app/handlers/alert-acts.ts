@@ -2,7 +2,7 @@ import { alertModuleOf } from '../../../src-shared/alert-content'
 import type { AlertId, AuthorityId } from '../../../src-shared/ids'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import { detachFile } from '../../domain/alerts/attaching'
-import { closeAlert, instructClosure } from '../../domain/alerts/closing'
+import { closeAlert, instructClosure, withdrawInstruction } from '../../domain/alerts/closing'
 import { addComment, askDeletion, deleteComment, type ThreadFacts } from '../../domain/alerts/commenting'
 import {
   copyAlert,
@@ -14,7 +14,13 @@ import {
   takeBackSubmission,
 } from '../../domain/alerts/drafting'
 import { notReached } from '../../domain/alerts/recipients'
-import { broadcastAlert, disseminateAlert, modifyAlert, withdrawAlert } from '../../domain/alerts/sending'
+import {
+  broadcastAlert,
+  disseminateAlert,
+  modifyAlert,
+  reachLate,
+  withdrawAlert,
+} from '../../domain/alerts/sending'
 import type { Change } from '../../domain/change'
 import { catalogueOf } from '../catalogue'
 import type { CommandTools, WriterPart } from '../handlers'
@@ -90,10 +96,16 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
 
   'alerts.discard': (input, tools) =>
     nothing(
-      act(tools, input, (seen) => {
-        const { alertAttachments, translationsOfAlert } = tools.store
-        return discardDraft(seen, alertAttachments(seen.alert.id), translationsOfAlert(seen.alert.id))
-      }),
+      act(
+        tools,
+        input,
+        (seen) => {
+          const { alertAttachments, translationsOfAlert } = tools.store
+          const { id } = seen.alert
+          return discardDraft(seen, alertAttachments(id), translationsOfAlert(id), input.reason)
+        },
+        input.reason,
+      ),
     ),
 
   'alerts.submit': (input, tools) =>
@@ -110,8 +122,7 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
 
   'alerts.takeBack': (input, tools) => nothing(act(tools, input, takeBackSubmission)),
 
-  'alerts.return': (input, tools) =>
-    nothing(act(tools, input, (seen) => returnAlert(seen, input.reason), input.reason)),
+  'alerts.return': (input, tools) => nothing(act(tools, input, (seen) => returnAlert(seen, input.reason))),
 
   'alerts.broadcast': (input, tools) =>
     reached(
@@ -125,21 +136,26 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
 
   'alerts.modify': (input, tools) =>
     reached(
-      act(
-        tools,
-        input,
-        (seen) => {
-          const { store, context } = tools
-          const recipients = store.alertRecipients(seen.alert.id)
-          const facts = {
-            ...{ ...seen, sender: seen.own, seen: input.uncovered },
-            reach: reachIn(store, seen.alert.module, notReached(input.form.recipients, recipients)),
-            reached: new Set(recipients.map((each) => each.authorityId)),
-          }
-          return modifyAlert(facts, input.form, input.reason, catalogueOf(store), context)
-        },
-        input.reason,
-      ),
+      act(tools, input, (seen) => {
+        const { store, context } = tools
+        const recipients = store.alertRecipients(seen.alert.id)
+        const facts = {
+          ...{ ...seen, sender: seen.own, seen: input.uncovered },
+          reach: reachIn(store, seen.alert.module, notReached(input.form.recipients, recipients)),
+          reached: new Set(recipients.map((each) => each.authorityId)),
+        }
+        return modifyAlert(facts, input.form, input.reason, catalogueOf(store), context)
+      }),
+    ),
+
+  'alerts.reachLate': (input, tools) =>
+    reached(
+      act(tools, input, (seen) => {
+        const { store, context } = tools
+        const { id, module, recipients } = seen.alert
+        const reach = reachIn(store, module, recipients)
+        return reachLate({ ...seen, reach, reached: reachedBefore(store, id) }, context)
+      }),
     ),
 
   'alerts.disseminate': (input, tools) =>
@@ -192,11 +208,14 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
   'alerts.instruct': (input, tools) =>
     nothing(act(tools, input, (seen) => instructClosure(seen, input.text, tools.context))),
 
+  'alerts.withdrawInstruction': (input, tools) =>
+    nothing(act(tools, input, (seen) => withdrawInstruction(seen, input.reason))),
+
   'alerts.close': (input, tools) =>
     nothing(act(tools, input, (seen) => closeAlert(thread(tools.store, seen), input.read, tools.context))),
 
   'alerts.withdraw': (input, tools) =>
-    nothing(act(tools, input, (seen) => withdrawAlert(seen, input.reason, tools.context), input.reason)),
+    nothing(act(tools, input, (seen) => withdrawAlert(seen, input.reason, tools.context))),
 
   'alerts.copy': (input, { store, context, record }) => {
     const seen = alertSeen(store, context.actor, input)

@@ -2,8 +2,7 @@ import type { Output } from '../../../src-shared/contract'
 import type { Alert } from '../../../src-shared/entities/alert'
 import type { AlertId } from '../../../src-shared/ids'
 import { ok, refuse } from '../../../src-shared/result'
-import { addMonths } from '../../../src-shared/time'
-import { endedAt, eraseFrom, MONTHS_UNTIL_BLOCKED, MONTHS_UNTIL_ERASED } from '../../domain/alerts/clocks'
+import { endedAt, eraseFrom } from '../../domain/alerts/clocks'
 import { eraseAlert, type AlertRecord } from '../../domain/alerts/erasing'
 import type { Change } from '../../domain/change'
 import { mayErase } from '../../domain/retention'
@@ -25,6 +24,7 @@ export function recordOf(store: ReadStore, alert: Alert): AlertRecord {
     comments: store.alertComments(alert.id).map((each) => each.row),
     attachments: store.alertAttachments(alert.id),
     translations: store.translationsOfAlert(alert.id),
+    mails: store.mailsOfAlert(alert.id),
   }
 }
 
@@ -32,11 +32,10 @@ export function recordOf(store: ReadStore, alert: Alert): AlertRecord {
 export const alertRetentionQueries: Pick<WorkerPart<'retention'>, 'retention.alertPlan'> = {
   'retention.alertPlan': ({ page }, { store, caller, clock }) => {
     const context = questionContext(caller, clock)
-    const before = addMonths(context.now, -MONTHS_UNTIL_ERASED)
-    const total = store.alertsEndedBeforeCount(before)
+    const total = store.alertsErasableCount(context.now)
     return {
       obstacle: obstacle(mayErase(store.newestAct(), context)),
-      due: store.alertsEndedBefore(before, page.offset, page.limit).flatMap(({ row, revision }) => {
+      due: store.alertsErasable(context.now, page.offset, page.limit).flatMap(({ row, revision }) => {
         const [authority] = store.mentions([row.authorityId])
         if (authority === undefined) return []
         const { comments, attachments } = recordOf(store, row)
@@ -48,7 +47,7 @@ export const alertRetentionQueries: Pick<WorkerPart<'retention'>, 'retention.ale
         }
       }),
       total,
-      blocked: store.alertsEndedBeforeCount(addMonths(context.now, -MONTHS_UNTIL_BLOCKED)) - total,
+      blocked: store.alertsWithheldCount(context.now) - total,
     }
   },
 }

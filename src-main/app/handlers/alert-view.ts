@@ -1,7 +1,7 @@
 import { readContent, valuesOf } from '../../../src-shared/alert-content'
 import type { AlertCommentView, AlertVersion, AlertView } from '../../../src-shared/contract/alerts'
 import type { AuthorityMention, Obstacle } from '../../../src-shared/contract/common'
-import type { AlertComment } from '../../../src-shared/entities/alert'
+import type { AlertComment, AlertRecipient } from '../../../src-shared/entities/alert'
 import type { AlertId, AuthorityId } from '../../../src-shared/ids'
 import { ok, type Result } from '../../../src-shared/result'
 import { mayAttach } from '../../domain/alerts/attaching'
@@ -13,7 +13,7 @@ import {
   mayStillPrint,
   printableUntil,
 } from '../../domain/alerts/clocks'
-import { closeAlert, instructClosure } from '../../domain/alerts/closing'
+import { closeAlert, instructClosure, withdrawInstruction } from '../../domain/alerts/closing'
 import { addComment, askDeletion, deleteComment, standing } from '../../domain/alerts/commenting'
 import { copyAlert, submitAlert, submitTo } from '../../domain/alerts/drafting'
 import { ALERT_ACTIONS, judgeStep, type AlertAction } from '../../domain/alerts/machine'
@@ -75,13 +75,14 @@ export function viewOf(
     returnReason: withheld ? '' : alert.returnReason,
     withdrawReason: withheld ? '' : alert.withdrawReason,
     instruction:
-      alert.instructedAt === null || alert.instructedBy === null
+      alert.instructedAt === null
         ? null
         : {
             text: withheld ? '' : alert.instruction,
             at: alert.instructedAt,
-            by: mention(alert.instructedBy).officialName,
+            by: alert.instructedBy === null ? null : mention(alert.instructedBy).officialName,
           },
+    uninstructReason: withheld ? '' : alert.uninstructReason,
     copiedFrom: original === null ? null : { id: original.row.id, number: original.row.number },
     withheld: withheld ? { until: eraseFrom(alert), erasedAt: alert.erasedAt } : null,
     printableUntil: printableUntil(alert),
@@ -104,6 +105,7 @@ export function viewOf(
       by: mention(byAuthorityId),
       ...{ how, at, note: withheld ? '' : note },
     })),
+    late: lateIn(store, seen, recipients),
     uncovered: sent ? alert.recipients.filter((state) => !covered.has(state)) : [],
     comments: comments.map((each) => commentView(each, { seen, comments, withheld, mention }, context)),
     attachments: withheld
@@ -120,6 +122,14 @@ export function viewOf(
   }
 }
 
+/** Counts the coordinators that a broadcast would reach now and did not reach then (K15). */
+function lateIn(store: ReadStore, { alert }: SeenAlert, recipients: readonly AlertRecipient[]): number {
+  if (alert.status !== 'broadcast' && alert.status !== 'closure-proposed') return 0
+  const reached = new Set(recipients.map((each) => each.authorityId))
+  const { coordinators } = reachIn(store, alert.module, alert.recipients)
+  return coordinators.filter((each) => !reached.has(each.id)).length
+}
+
 const plainContent = (content: ReturnType<typeof readContent>): Record<string, string | string[]> =>
   Object.fromEntries(
     Object.entries(content).map(([code, value]) => [code, typeof value === 'string' ? value : [...value]]),
@@ -133,15 +143,17 @@ function linkedOf(store: ReadStore, { alert }: SeenAlert): readonly string[] {
 /** Authorities with part in an alert, the initiating side first. */
 function partiesOf(
   store: ReadStore,
-  { alert, authority }: SeenAlert,
+  { alert, authority, side }: SeenAlert,
   reached: readonly AuthorityId[],
 ): AlertView['parties'] {
-  const coordinators = coordinatorsOf(store, alert.memberState, alert.module).map((each) => each.authority.id)
+  const coordinators = [...coordinatorsOf(store, alert.memberState, alert.module)].map(
+    (each) => each.authority.id,
+  )
   const ids = [...new Set([authority.id, ...coordinators, ...reached])]
   const mentions = new Map(store.mentions(ids).map((each) => [each.id, each]))
   return ids.flatMap((id) => {
     const mention = mentions.get(id)
-    const position = positionOf(alert, partyOf(store, id, alert.module, alert.id))
+    const position = positionOf(alert, partyOf(store, id, alert.module, alert.id), side)
     return mention === undefined || position === 'outsider' ? [] : { ...mention, position }
   })
 }
@@ -172,6 +184,8 @@ function mayDo(
     }
     case 'instruct':
       return instructClosure(seen, '-', context)
+    case 'withdraw-instruction':
+      return withdrawInstruction(seen, '-')
     case 'close': {
       const read = standing(comments, 'objection').map((each) => each.id)
       return closeAlert({ ...seen, comments }, read, context)
@@ -221,22 +235,26 @@ function commentView(
 
 /** The versions before each modification, the newest first, out of the history: it is the one place that keeps them. */
 function versionsOf(store: ReadStore, id: AlertId, about: AuthorityId): AlertVersion[] {
-  return store
-    .actsOn('alert', id, about)
-    .filter((each) => each.command === 'alerts.modify')
-    .reverse()
-    .map(versionOf)
+  // A reason that is the same as the one before is no change of the row.
+  let reason = ''
+  const versions = store.actsOn('alert', id, about).flatMap((act) => {
+    const written = act.fields.get('modifyReason')
+    if (written?.kind === 'value' && typeof written.after === 'string') reason = written.after
+    return act.command === 'alerts.modify' ? versionOf(act, act.reason || reason) : []
+  })
+  return versions.filter((each) => each.erased || each.fields.length > 0).reverse()
 }
 
-function versionOf({ at, operator, actingFor, reason, fields }: ToldAct): AlertVersion {
+/** Fields that are no part of the form. */
+const UNSHOWN: ReadonlySet<string> = new Set(['personalContent', 'content', 'modifyReason'])
+
+function versionOf({ at, operator, actingFor, fields }: ToldAct, reason: string): AlertVersion {
   const content = [fields.get('personalContent'), fields.get('content')]
   return {
     ...{ at, operator, actingFor, reason },
     erased: [...fields.values()].some((field) => field.kind === 'erased'),
     fields: [
-      ...[...fields].flatMap(([field, change]) =>
-        field === 'personalContent' || field === 'content' ? [] : plainChange(field, change),
-      ),
+      ...[...fields].flatMap(([field, change]) => (UNSHOWN.has(field) ? [] : plainChange(field, change))),
       ...content.flatMap((change) => (change === undefined ? [] : contentChange(change))),
     ],
   }

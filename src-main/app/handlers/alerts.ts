@@ -1,19 +1,13 @@
 import { alertModuleOf } from '../../../src-shared/alert-content'
 import type { FoundAlert } from '../../../src-shared/contract/alerts'
-import { addMonths } from '../../../src-shared/time'
-import {
-  endedAt,
-  isWithheld,
-  latestDay,
-  mayStillPrint,
-  MONTHS_UNTIL_BLOCKED,
-} from '../../domain/alerts/clocks'
+import { endedAt, isWithheld, latestDay, mayStillPrint } from '../../domain/alerts/clocks'
 import { mayCreate } from '../../domain/alerts/drafting'
 import { judgeStep } from '../../domain/alerts/machine'
 import { catalogueOf } from '../catalogue'
 import type { QueryTools, ReaderPart } from '../handlers'
 import type { AlertRequest, AlertScope, Caller, ListedAlert, ReadStore } from '../ports'
 import { actingFor, alertSeen, partyOf, reachIn } from '../alert-facts'
+import { alertHistory } from './alert-history'
 import { viewOf } from './alert-view'
 import { ownAuthority } from './facts'
 import { obstacle } from './obstacle'
@@ -44,7 +38,7 @@ function requestOf(
   return {
     ...asked,
     scope: scopeOf(store, caller),
-    blockedBefore: addMonths(clock.now(), -MONTHS_UNTIL_BLOCKED),
+    now: clock.now(),
   }
 }
 
@@ -55,6 +49,8 @@ const EVERYTHING = {
 
 /** Questions about alerts and notifications. */
 export const alertQueries: ReaderPart<'alerts'> = {
+  ...alertHistory,
+
   'alerts.search': ({ criteria, sort, page }, tools) => {
     const request = requestOf(tools, { criteria, sort })
     const now = tools.clock.now()
@@ -145,11 +141,12 @@ export function alertsWith(tools: QueryTools, text: string, limit: number): Foun
   return tools.store.searchAlerts(request, 0, limit).map((each) => lineOf(each, isWithheld(each.alert, now)))
 }
 
-/** How many alerts wait for somebody: for a coordinator, for an instruction, for the Helpdesk (Home). */
+/** Counts the alerts that wait for a coordinator, an instruction, the Helpdesk, or a decision on an old draft (Home). */
 export function waitingAlerts(tools: QueryTools): {
   submitted: number
   proposed: number
   instructed: number
+  oldDrafts: number
 } {
   const count = (criteria: Partial<AlertRequest['criteria']>): number =>
     tools.store.countAlerts(
@@ -162,6 +159,7 @@ export function waitingAlerts(tools: QueryTools): {
     submitted: count({ status: 'submitted' }),
     proposed: count({ closure: 'proposed' }),
     instructed: count({ closure: 'instructed' }),
+    oldDrafts: count({ status: 'old-draft' }),
   }
 }
 

@@ -2,20 +2,27 @@ import { CENTRAL_ACTS } from '../../../src-shared/contract'
 import type { CarriedAct } from '../../../src-shared/contract/work'
 import { ok } from '../../../src-shared/result'
 import { setCarryOver } from '../../domain/carry-over'
+import type { Instant } from '../../../src-shared/time'
+import { actText, entriesOfAlertUnit } from '../alert-gate'
 import type { ReaderPart, WriterPart } from '../handlers'
 import type { CarriedRow, ReadStore } from '../ports'
 
-/** The act as the list shows it, with the names of the authorities it is about. */
-export function carriedAct(store: ReadStore, { about, ...row }: CarriedRow): CarriedAct {
-  return { ...row, authorities: { count: about.count, first: store.mentions(about.first) } }
+/** The act as the list shows it, with the names of the authorities it is about; what an alert hides is left out (P41). */
+function carriedAct(store: ReadStore, { about, ...row }: CarriedRow, now: Instant): CarriedAct {
+  const { reason } = row
+  const text = actText(store, { reason, entries: entriesOfAlertUnit(store, row) }, now)
+  return {
+    ...{ ...row, reason: text.reason ?? '', blockedUntil: text.blockedUntil },
+    authorities: { count: about.count, first: store.mentions(about.first) },
+  }
 }
 
 /** The carry-over list (L7, P26). */
 export const carryOverQueries: ReaderPart<'carryOver'> = {
-  'carryOver.list': ({ status, page }, { store }) => {
+  'carryOver.list': ({ status, page }, { store, clock }) => {
     const rows = store.carried(CENTRAL_ACTS, status, page.offset, page.limit)
     return {
-      acts: rows.map((row) => carriedAct(store, row)),
+      acts: rows.map((row) => carriedAct(store, row, clock.now())),
       total: store.carriedCount(CENTRAL_ACTS, status),
     }
   },

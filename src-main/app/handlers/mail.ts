@@ -3,6 +3,7 @@ import type { Mail } from '../../../src-shared/entities/mail'
 import type { MailLanguage } from '../../../src-shared/mail-language'
 import type { MailDocument } from '../../../src-shared/mail-document'
 import { ok, refuse, type Result } from '../../../src-shared/result'
+import type { Instant } from '../../../src-shared/time'
 import {
   begunMail,
   headerOf,
@@ -26,6 +27,8 @@ import {
   type Outcome,
 } from '../../domain/outbox'
 import type { Change } from '../../domain/change'
+import { alertSeen } from '../alert-facts'
+import { isMailWithheld } from '../alert-gate'
 import { catalogueOf } from '../catalogue'
 import { phrases } from '../phrases'
 import type { ReaderPart, WriterPart } from '../handlers'
@@ -79,14 +82,16 @@ function bodyOf(mail: Mail): MailDocument {
   return mail.body === '' ? EMPTY : (JSON.parse(mail.body) as MailDocument)
 }
 
-function mailRow(store: ReadStore, { row, revision }: Versioned<Mail>): MailRow[] {
+function mailRow(store: ReadStore, { row, revision }: Versioned<Mail>, now: Instant): MailRow[] {
   const [authority] = store.mentions([row.authorityId])
   if (authority === undefined) return []
   const { id, kind, recipientName, recipientEmail, senderName, subject, createdAt } = row
   const { status, statusAt, failure, answer } = row
+  const withheld = isMailWithheld(store, row, now)
   return [
     {
-      ...{ id, revision, authority, kind, recipientName, recipientEmail, senderName, subject, createdAt },
+      ...{ id, revision, authority, kind, recipientName, recipientEmail, senderName, createdAt },
+      ...{ withheld, subject: withheld ? '' : subject },
       ...{ status, statusAt, failure, answer },
     },
   ]
@@ -114,24 +119,27 @@ export const mailQueries: ReaderPart<'mail'> = {
     return shown(header, subject, '', document)
   },
 
-  'mail.list': ({ status, text, page }, { store, caller }) => {
-    const { rows, total } = store.mails({ status, text, actingFor: caller.actsFor }, page.offset, page.limit)
-    return { rows: rows.flatMap((each) => mailRow(store, each)), total }
+  'mail.list': ({ status, text, page }, { store, caller, clock }) => {
+    const now = clock.now()
+    const criteria = { status, text, actingFor: caller.actsFor, now }
+    const { rows, total } = store.mails(criteria, page.offset, page.limit)
+    return { rows: rows.flatMap((each) => mailRow(store, each, now)), total }
   },
 
-  'mail.read': ({ id }, { store, caller }) => {
+  'mail.read': ({ id }, { store, caller, clock }) => {
     const stored = store.find('mail', id)
     if (stored === null || !seesMail(caller, stored.row)) return { found: null }
-    const [row] = mailRow(store, stored)
+    const [row] = mailRow(store, stored, clock.now())
     if (row === undefined) return { found: null }
     const { row: mail } = stored
     const to = addressed(mail.recipientName, mail.recipientEmail)
-    return { found: { row, shown: shown(mail, mail.subject, to, bodyOf(mail)) } }
+    return { found: { row, shown: shown(mail, row.subject, to, row.withheld ? EMPTY : bodyOf(mail)) } }
   },
 
-  'mail.raw': ({ id }, { store, caller }) => {
+  'mail.raw': ({ id }, { store, caller, clock }) => {
     const mail = store.find('mail', id)?.row ?? null
-    return { mail: mail !== null && seesMail(caller, mail) ? mail : null }
+    const shownTo = mail !== null && seesMail(caller, mail) && !isMailWithheld(store, mail, clock.now())
+    return { mail: shownTo ? mail : null }
   },
 }
 
@@ -156,7 +164,12 @@ export const mailCommands: Omit<WriterPart<'mail'>, 'mail.export'> = {
       languageOf: languageOf(catalogueOf(store)),
     }
     const told = factsOf(store, template, writtenIn)
-    const input = { kind: template.kind, facts: told, document, language: writtenIn }
+    const alertId = template.kind === 'alert-notice' ? template.alertId : null
+    if (alertId !== null) {
+      const seen = alertSeen(store, context.actor, { id: alertId, as: null })
+      if (!seen.ok || seen.value.alert.broadcastAt === null) return refuse('alert-unknown')
+    }
+    const input = { kind: template.kind, facts: told, document, language: writtenIn, alertId }
     const decided = queueMails(facts, input, context)
     if (!decided.ok) return decided
     record(decided.value)
@@ -179,6 +192,7 @@ export const mailCommands: Omit<WriterPart<'mail'>, 'mail.export'> = {
   'mail.startSending': (input, { store, context, record }) => {
     const mail = seenMail(store, context.actor, input)
     if (!mail.ok) return mail
+    if (isMailWithheld(store, mail.value, context.now)) return refuse('mail-withheld')
     const decided = startSending(mail.value, context)
     if (!decided.ok) return decided
     record(decided.value)

@@ -1,11 +1,12 @@
 import type { Output } from '../../../src-shared/contract'
 import type { Authority } from '../../../src-shared/entities/authority'
-import type { AuthorityId } from '../../../src-shared/ids'
+import type { AlertId, AuthorityId } from '../../../src-shared/ids'
 import { ok, refuse } from '../../../src-shared/result'
 import { millisecondsOf, type Instant } from '../../../src-shared/time'
 import { MONTHS_UNTIL_REMOVAL, removalDueAt } from '../../domain/authorities'
 import type { Change } from '../../domain/change'
 import { eraseAlertAgain } from '../../domain/alerts/erasing'
+import { isUnsent } from '../../domain/alerts/orphaned'
 import { eraseAgain, isDue, mayErase, removeAuthority, type EraseFacts } from '../../domain/retention'
 import { Cancelled } from '../cancelled'
 import { catalogueOf } from '../catalogue'
@@ -39,8 +40,16 @@ function eraseFacts(store: ReadStore, authority: Authority): EraseFacts {
     openDecisions: of('openDecision'),
     relations: of('accessManager'),
     operators: of('operator').filter((each) => each.actsFor !== null && all.has(each.actsFor)),
+    unsentAlerts: of('alert')
+      .filter((each) => all.has(each.authorityId))
+      .map((alert) => recordOf(store, alert))
+      .filter(isUnsent),
   }
 }
+
+/** The drafts that go with an authority; their personal values go out of the history as well. */
+const draftsOf = ({ unsentAlerts }: EraseFacts): AlertId[] =>
+  unsentAlerts.flatMap(({ alert }) => (alert.status === 'draft' ? alert.id : []))
 
 const idsOf = ({ authority, merged }: EraseFacts): AuthorityId[] =>
   [authority, ...merged].map((each) => each.id)
@@ -113,6 +122,7 @@ export const retentionTasks: WriterPart<'retention'> = {
     const skipped: Output<'retention.run'>['skipped'] = []
     const changes: Change[] = []
     const erases: AuthorityId[] = []
+    const drafts: AlertId[] = []
     let removed = 0
     authorities.forEach(({ id, revision }, index) => {
       const state = { done: index, total: authorities.length, what: 'progress.retention' }
@@ -127,10 +137,14 @@ export const retentionTasks: WriterPart<'retention'> = {
         removed += 1
         changes.push(...decided.value)
         erases.push(...idsOf(facts))
+        drafts.push(...draftsOf(facts))
       }
     })
     if (removed === 0) return refuse('retention-nothing')
-    const head = { ...unitHead('retention.run', reason, caller), erases: { authorities: erases, alerts: [] } }
+    const head = {
+      ...unitHead('retention.run', reason, caller),
+      erases: { authorities: erases, alerts: drafts },
+    }
     const unit = commit((write) => write.apply(head, together(changes)))
     erasures.keep({ authorities: store.erased(), alerts: [] })
     return ok({ unit: unit as Output<'retention.run'>['unit'], removed, skipped })
@@ -164,7 +178,10 @@ export function eraseWhatCameBack(
     const head = unitHead('retention.again', '', { operatorId: null, actsFor: null })
     const erases = {
       authorities: back.flatMap(({ facts }) => idsOf(facts)),
-      alerts: alerts.map(({ record }) => record.alert.id),
+      alerts: [
+        ...back.flatMap(({ facts }) => draftsOf(facts)),
+        ...alerts.map(({ record }) => record.alert.id),
+      ],
     }
     transaction(() => store.apply({ ...head, erases }, changes), 'bulk')
   }

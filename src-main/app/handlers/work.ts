@@ -22,6 +22,7 @@ const ALERT_KINDS: ReadonlySet<WorkKind> = new Set([
   'closure-instructed',
   'closure-proposed',
   'alerts-submitted',
+  'old-drafts',
 ])
 
 /** The kinds whose lists are the outbox. */
@@ -59,6 +60,8 @@ function countOf(
       return waiting.proposed
     case 'alerts-submitted':
       return waiting.submitted
+    case 'old-drafts':
+      return waiting.oldDrafts
     case 'mails-in-doubt':
       return store.mailCount('unknown', caller.actsFor)
     case 'mails-failed':

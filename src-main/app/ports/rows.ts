@@ -55,6 +55,8 @@ export interface StoredUnit {
   readonly at: Instant
   readonly command: string
   readonly operator: OperatorId | null
+  /** The authority it was done for; null for an act of the Helpdesk itself. */
+  readonly actingFor: AuthorityId | null
   /** The act that it takes back. */
   readonly undoes: string | null
   /** The act that took it back and stands. */
@@ -171,4 +173,6 @@ export interface MailCriteria {
   readonly text: string
   /** Those written for this authority; null: all. */
   readonly actingFor: AuthorityId | null
+  /** The subject of a mail finds it only while the alert it tells of is not blocked at this moment (P41). */
+  readonly now: Instant
 }

@@ -75,7 +75,13 @@ export interface ReadStore extends AlertReads {
   managersOf: (authorityId: string) => AccessManager[]
   managedBy: (managerId: string, limit: number) => { count: number; first: AuthorityMention[] }
   /** Active authorities with Coordinator access to a module, best match first while a text is given. */
-  coordinatorsIn: (memberState: string, module: string, text: string, limit: number) => Authority[]
+  coordinatorsIn: (
+    memberState: string,
+    module: string,
+    text: string,
+    limit: number,
+    offset?: number,
+  ) => Authority[]
   accessManagerChoices: (memberState: string, text: string, limit: number) => AuthorityMention[]
   authoritiesWithFoldedName: (memberState: string, name: string) => Authority[]
   authoritiesWithEmail: (memberState: string, email: string) => Authority[]
@@ -111,6 +117,8 @@ export interface ReadStore extends AlertReads {
   ) => { rows: Versioned<RowOf<'mail'>>[]; total: number }
   /** How many of them have a status. */
   mailCount: (status: MailStatus, actingFor: AuthorityId | null) => number
+  /** Mails that tell of an alert. */
+  mailsOfAlert: (alertId: string) => RowOf<'mail'>[]
   /** Mails of a status. */
   mailsWithStatus: (status: MailStatus) => RowOf<'mail'>[]
   /** Active users of active authorities with this role, within a border. */
@@ -156,6 +164,8 @@ export interface ReadStore extends AlertReads {
   /** How many acts `carried` has. */
   carriedCount: (commands: readonly string[], status: CarryOverStatus | null) => number
   unit: (id: string) => StoredUnit | null
+  /** The first later act that changed a field which a unit wrote; null where there is none. */
+  laterAct: (unit: string) => NamedAct | null
   /** What a unit did, its last entry first. */
   entriesOfUnit: (id: string) => Iterable<UnitEntry>
   /** Accesses of others that name this authority as linked coordinator in the module; removed authorities left out. */

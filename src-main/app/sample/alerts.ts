@@ -143,9 +143,11 @@ class SampleAlerts extends World {
       withdrawnAt: end.status === 'withdrawn' ? ended : null,
       returnReason: '',
       withdrawReason: end.status === 'withdrawn' ? voice.proposal : '',
+      modifyReason: '',
       instruction: instructed ? voice.instruction : '',
       instructedAt: instructed ? later(24 * 25) : null,
       instructedBy: instructed ? author.coordinator : null,
+      uninstructReason: '',
       copiedFrom: null,
       erasedAt: null,
     }

@@ -1,15 +1,10 @@
+import { MONTHS_UNTIL_BLOCKED, MONTHS_UNTIL_ERASED } from '../../../src-shared/alert-months'
 import type { Alert } from '../../../src-shared/entities/alert'
 import { addMonths, instantOf, millisecondsOf, type Instant } from '../../../src-shared/time'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 
 /** The report can be printed so long after closure: 7 × 24 hours (K9, P2). */
 const PRINTABLE = 7 * 24 * 3_600_000
-
-/** Personal data is blocked so many calendar months after closure (P21). */
-export const MONTHS_UNTIL_BLOCKED = 6
-
-/** And erased so many calendar months after closure: three years (P21). */
-export const MONTHS_UNTIL_ERASED = 36
 
 type Ended = Pick<Alert, 'closedAt' | 'withdrawnAt'>
 

@@ -6,7 +6,10 @@ import { standing, type ThreadFacts } from './commenting'
 import type { AlertFacts } from './drafting'
 import { judgeStep, type StepRefusal } from './machine'
 
-/** A coordinator of the initiating Member State instructs the Helpdesk to close (K7, P19). */
+/**
+ * A coordinator of the initiating Member State instructs the Helpdesk to close (K7, P19). The Helpdesk records the
+ * instruction itself if that Member State has no active coordinator; its text is the reason (P40).
+ */
 export function instructClosure(
   { alert, module, position, own }: AlertFacts & { readonly own: Authority | null },
   text: string,
@@ -14,10 +17,31 @@ export function instructClosure(
 ): Result<Change[], StepRefusal<'instruct'> | 'alert-instructed' | 'alert-text-needed'> {
   const step = judgeStep(module, 'instruct', alert.status, position)
   if (!step.ok) return step
-  if (own === null) return refuse('alert-on-behalf', { who: ['linked-coordinator'] })
   if (alert.instructedAt !== null) return refuse('alert-instructed')
   if (text === '') return refuse('alert-text-needed')
-  return ok([updated('alert', alert, { instruction: text, instructedAt: context.now, instructedBy: own.id })])
+  return ok([
+    updated('alert', alert, {
+      ...{ instruction: text, instructedAt: context.now, instructedBy: own?.id ?? null },
+      uninstructReason: '',
+    }),
+  ])
+}
+
+/** Withdraws the instruction to close, with a reason, until the Helpdesk has closed it (P48). */
+export function withdrawInstruction(
+  { alert, module, position }: AlertFacts,
+  reason: string,
+): Result<Change[], StepRefusal<'withdraw-instruction'> | 'alert-not-instructed' | 'reason-needed'> {
+  const step = judgeStep(module, 'withdraw-instruction', alert.status, position)
+  if (!step.ok) return step
+  if (alert.instructedAt === null) return refuse('alert-not-instructed')
+  if (reason === '') return refuse('reason-needed')
+  return ok([
+    updated('alert', alert, {
+      ...{ instruction: '', instructedAt: null, instructedBy: null },
+      uninstructReason: reason,
+    }),
+  ])
 }
 
 /**

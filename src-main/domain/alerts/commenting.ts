@@ -30,7 +30,7 @@ export interface CommentData {
   readonly kind: AlertCommentKind
   readonly text: string
   readonly language: string
-  /** The proposal an objection is about. */
+  /** The proposal that an objection, or a comment beside it, is about (P48). */
   readonly answers: AlertCommentId | null
 }
 
@@ -43,6 +43,7 @@ export type CommentRefusal =
 /**
  * Adds information, proposes closure, or objects to a proposal: comments that nobody approves (K5). The first proposal
  * makes the alert 'Closure proposed'; other recipients can object as soon as there is one (K6), never to their own.
+ * A comment can answer a proposal, too (P48).
  */
 export function addComment(
   facts: ThreadFacts,
@@ -54,10 +55,10 @@ export function addComment(
   if (!step.ok) return step
   if (own === null) return refuse('alert-on-behalf', { who: ['recipient'] })
   if (data.text === '') return refuse('alert-text-needed')
-  if (data.kind === 'objection') {
+  if (data.kind === 'objection' || (data.kind === 'comment' && data.answers !== null)) {
     const proposal = standing(facts.comments, 'closure-proposal').find((each) => each.id === data.answers)
     if (proposal === undefined) return refuse('alert-proposal-unknown')
-    if (proposal.authorityId === own.id) return refuse('alert-own-proposal')
+    if (data.kind === 'objection' && proposal.authorityId === own.id) return refuse('alert-own-proposal')
   }
   const row: AlertComment = {
     id: context.newId() as AlertCommentId,
@@ -66,7 +67,7 @@ export function addComment(
     kind: data.kind,
     text: data.text,
     language: data.language,
-    answers: data.kind === 'objection' ? data.answers : null,
+    answers: data.kind === 'closure-proposal' ? null : data.answers,
     at: context.now,
     askedAt: null,
     askedBy: null,

@@ -19,7 +19,7 @@ import { isValidCoordinator, type CoordinatorFacts } from '../accesses'
 import { created, removed, updated, type Change } from '../change'
 import type { Context } from '../context'
 import { isWithheld, latestDay } from './clocks'
-import { judgeStep, type AlertPosition, type StepRefusal } from './machine'
+import { isHelpdesk, judgeStep, type AlertPosition, type StepRefusal } from './machine'
 import { takesPart } from './position'
 
 /** An alert with what the rules need of its surroundings. */
@@ -152,9 +152,11 @@ function draftOf(own: Authority, { module, prefix, recipients }: AlertModule, co
     withdrawnAt: null,
     returnReason: '',
     withdrawReason: '',
+    modifyReason: '',
     instruction: '',
     instructedAt: null,
     instructedBy: null,
+    uninstructReason: '',
     copiedFrom: null,
     erasedAt: null,
   }
@@ -174,16 +176,19 @@ export function saveDraft(
 }
 
 /**
- * Takes a draft out; nobody else has seen it.
+ * Takes a draft out; nobody else has seen it. The Helpdesk does so for an authority that cannot act any more, with a
+ * reason (P40).
  * @param translations what the translation memory keeps of its texts: it goes along (product decision)
  */
 export function discardDraft(
   { alert, module, position }: AlertFacts,
   attachments: readonly AlertAttachment[],
   translations: readonly Translation[],
-): Result<Change[], StepRefusal<'discard'>> {
+  reason: string,
+): Result<Change[], StepRefusal<'discard'> | 'reason-needed'> {
   const step = judgeStep(module, 'discard', alert.status, position)
   if (!step.ok) return step
+  if (isHelpdesk(position) && reason === '') return refuse('reason-needed')
   return ok([
     ...attachments.map((each) => removed('alertAttachment', each)),
     ...translations.map((each) => removed('translation', each)),

@@ -1,8 +1,10 @@
 import type { Alert, AlertAttachment, AlertComment, AlertRecipient } from '../../../src-shared/entities/alert'
+import type { Mail } from '../../../src-shared/entities/mail'
 import type { Translation } from '../../../src-shared/entities/translation'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import type { Instant } from '../../../src-shared/time'
 import { removed, updated, type Change } from '../change'
+import { emptiedMail } from '../outbox'
 import { isErasable } from './clocks'
 
 /** An alert with everything that holds personal data of it. */
@@ -13,11 +15,14 @@ export interface AlertRecord {
   readonly attachments: readonly AlertAttachment[]
   /** What the translation memory keeps of its texts. */
   readonly translations: readonly Translation[]
+  /** Mails that tell of it. */
+  readonly mails: readonly Mail[]
 }
 
 /**
  * Erases the personal data of an alert three years after its closure (P21): subject, what the form says of persons, what
- * was written as comments, reasons and notes, the attachments, and what was kept as translation of any of it. What it was about, whom it reached and when stays.
+ * was written as comments, reasons and notes, the attachments, and what was kept as translation of any of it, and
+ * the mails that tell of it. What it was about, whom it reached and when stays.
  */
 export function eraseAlert(
   record: AlertRecord,
@@ -35,10 +40,11 @@ export function eraseAlertAgain(record: AlertRecord, at: Instant): Change[] {
 }
 
 function erasing(record: AlertRecord, at: Instant): Change[] {
-  const { alert, recipients, comments, attachments, translations } = record
+  const { alert, recipients, comments, attachments, translations, mails } = record
   return [
     updated('alert', alert, {
       ...{ title: '', personalContent: '', returnReason: '', withdrawReason: '', instruction: '' },
+      ...{ modifyReason: '', uninstructReason: '' },
       erasedAt: at,
     }),
     ...recipients
@@ -49,5 +55,6 @@ function erasing(record: AlertRecord, at: Instant): Change[] {
       .map((each) => updated('alertComment', each, { text: '', askedReason: '' })),
     ...attachments.map((each) => removed('alertAttachment', each)),
     ...translations.map((each) => removed('translation', each)),
+    ...mails.map(emptiedMail),
   ]
 }

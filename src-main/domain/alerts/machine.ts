@@ -9,9 +9,11 @@ import { ok, refuse, type Result } from '../../../src-shared/result'
  * - `coordinator`: another coordinator of the initiating Member State (P19, P20)
  * - `recipient-coordinator`, `recipient`: who was reached, by the role in the module (P18)
  * - `outsider`: without part in it, or without active access to the module
+ * - `helpdesk-instead`: the Helpdesk where the side that has the next step cannot act any more (P40)
  */
 export const ALERT_POSITIONS = [
   'helpdesk',
+  'helpdesk-instead',
   'author',
   'author-coordinator',
   'linked-coordinator',
@@ -31,6 +33,8 @@ export const ALERT_ACTIONS = [
   'return',
   'broadcast',
   'modify',
+  'add-recipients',
+  'reach-late',
   'disseminate',
   'comment',
   'ask-deletion',
@@ -38,6 +42,7 @@ export const ALERT_ACTIONS = [
   'propose-closure',
   'object',
   'instruct',
+  'withdraw-instruction',
   'close',
   'withdraw',
   'copy',
@@ -52,10 +57,12 @@ interface Step {
   readonly to?: AlertStatus
 }
 
+const HELPDESK = ['helpdesk', 'helpdesk-instead'] as const
 const AUTHORS = ['author', 'author-coordinator'] as const
 const INITIATING = ['author-coordinator', 'linked-coordinator', 'coordinator'] as const
+const INITIATORS = [...AUTHORS, 'linked-coordinator', 'coordinator'] as const
 const RECIPIENTS = ['recipient-coordinator', 'recipient'] as const
-const PARTIES = [...AUTHORS, 'linked-coordinator', 'coordinator', ...RECIPIENTS] as const
+const PARTIES = [...INITIATORS, ...RECIPIENTS] as const
 const RUNNING = ['broadcast', 'closure-proposed'] as const
 const SENT = [...RUNNING, 'closed', 'withdrawn'] as const
 
@@ -65,37 +72,40 @@ const SENT = [...RUNNING, 'closed', 'withdrawn'] as const
  */
 const STEPS: { readonly [Action in AlertAction]: readonly Step[] } = {
   view: [
-    { in: ['draft'], by: ['helpdesk', ...AUTHORS] },
-    { in: ['submitted'], by: ['helpdesk', ...AUTHORS, 'linked-coordinator', 'coordinator'] },
-    { in: SENT, by: ['helpdesk', ...PARTIES] },
+    { in: ['draft'], by: [...HELPDESK, ...AUTHORS] },
+    { in: ['submitted'], by: [...HELPDESK, ...AUTHORS, 'linked-coordinator', 'coordinator'] },
+    { in: SENT, by: [...HELPDESK, ...PARTIES] },
   ],
   edit: [{ in: ['draft'], by: AUTHORS }],
-  discard: [{ in: ['draft'], by: AUTHORS }],
+  discard: [{ in: ['draft'], by: [...AUTHORS, 'helpdesk-instead'] }],
   submit: [{ in: ['draft'], by: ['author'], to: 'submitted' }],
-  'take-back': [{ in: ['submitted'], by: ['author'], to: 'draft' }],
-  return: [{ in: ['submitted'], by: ['linked-coordinator'], to: 'draft' }],
+  'take-back': [{ in: ['submitted'], by: AUTHORS, to: 'draft' }],
+  return: [{ in: ['submitted'], by: ['linked-coordinator', 'helpdesk-instead'], to: 'draft' }],
   broadcast: [
     { in: ['draft'], by: ['author-coordinator'], to: 'broadcast' },
     { in: ['submitted'], by: ['linked-coordinator'], to: 'broadcast' },
   ],
-  modify: [{ in: RUNNING, by: [...AUTHORS, 'linked-coordinator'] }],
+  modify: [{ in: RUNNING, by: INITIATORS }],
+  'add-recipients': [{ in: RUNNING, by: INITIATING }],
+  'reach-late': [{ in: RUNNING, by: INITIATORS }],
   disseminate: [{ in: RUNNING, by: ['recipient-coordinator'] }],
   comment: [{ in: RUNNING, by: PARTIES }],
   'ask-deletion': [{ in: RUNNING, by: [...INITIATING, 'recipient-coordinator'] }],
   'delete-comment': [{ in: RUNNING, by: PARTIES }],
   'propose-closure': [{ in: RUNNING, by: PARTIES, to: 'closure-proposed' }],
   object: [{ in: ['closure-proposed'], by: RECIPIENTS }],
-  instruct: [{ in: ['closure-proposed'], by: INITIATING }],
-  close: [{ in: ['closure-proposed'], by: ['helpdesk'], to: 'closed' }],
-  withdraw: [{ in: RUNNING, by: INITIATING, to: 'withdrawn' }],
+  instruct: [{ in: ['closure-proposed'], by: [...INITIATING, 'helpdesk-instead'] }],
+  'withdraw-instruction': [{ in: ['closure-proposed'], by: [...INITIATING, 'helpdesk-instead'] }],
+  close: [{ in: ['closure-proposed'], by: HELPDESK, to: 'closed' }],
+  withdraw: [{ in: RUNNING, by: [...INITIATING, 'helpdesk-instead'], to: 'withdrawn' }],
   copy: [
     { in: ['draft', 'submitted'], by: AUTHORS },
     { in: SENT, by: PARTIES },
   ],
   print: [
-    { in: ['draft'], by: ['helpdesk', ...AUTHORS] },
-    { in: ['submitted'], by: ['helpdesk', ...AUTHORS, 'linked-coordinator', 'coordinator'] },
-    { in: SENT, by: ['helpdesk', ...PARTIES] },
+    { in: ['draft'], by: [...HELPDESK, ...AUTHORS] },
+    { in: ['submitted'], by: [...HELPDESK, ...AUTHORS, 'linked-coordinator', 'coordinator'] },
+    { in: SENT, by: [...HELPDESK, ...PARTIES] },
   ],
 }
 
@@ -117,6 +127,8 @@ function stepsOf(action: AlertAction, { steps }: Workflow): readonly Step[] {
   if (action === 'broadcast' && !steps.approval) {
     return [{ in: ['draft'], by: AUTHORS, to: 'broadcast' }]
   }
+  // Without approval the authority sends by itself, so it adds Member States as well.
+  if (action === 'add-recipients' && !steps.approval) return [{ in: RUNNING, by: INITIATORS }]
   const missing =
     (!steps.approval && (action === 'submit' || action === 'take-back' || action === 'return')) ||
     (!steps.dissemination && action === 'disseminate') ||
@@ -155,6 +167,12 @@ function judged(
   if (action === 'broadcast' && status === 'draft' && position === 'author')
     return refuse('alert-submit-first')
   if (action === 'submit' && position === 'author-coordinator') return refuse('alert-broadcast-directly')
-  if (position === 'helpdesk') return refuse('alert-on-behalf', { who: [...now.by] })
-  return refuse('alert-not-your-part', { who: [...now.by] })
+  // The Helpdesk in place of others is not offered: it has that position by itself where it may act.
+  const who = now.by.filter((each) => each !== 'helpdesk-instead')
+  return refuse(isHelpdesk(position) ? 'alert-on-behalf' : 'alert-not-your-part', { who })
+}
+
+/** Whether a position is that of the Helpdesk itself, not acting on behalf of an authority. */
+export function isHelpdesk(position: AlertPosition): boolean {
+  return HELPDESK.some((each) => each === position)
 }

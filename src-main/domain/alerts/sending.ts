@@ -55,7 +55,7 @@ export function broadcastAlert(
 /**
  * Changes what was broadcast; the version before stays in the history. Member States that are added are reached at
  * once, and so are those where nobody could be reached before; none can be taken off (product decision: they have read
- * it).
+ * it). A coordinator of the initiating Member State adds Member States, its authority does not (P49).
  * @param facts.reach who is reached in the Member States where it reached nobody so far
  */
 export function modifyAlert(
@@ -77,17 +77,19 @@ export function modifyAlert(
   | 'reason-needed'
   | 'nothing-changed'
   | 'alert-recipient-left'
+  | 'alert-coordinator-adds'
 > {
   const { alert, module, position, sender, reach, reached, seen } = facts
   const step = judgeStep(module, 'modify', alert.status, position)
   if (!step.ok) return step
   if (sender === null) return refuse('alert-on-behalf', { who: ['author'] })
   if (reason === '') return refuse('reason-needed')
-  const change = updated('alert', alert, written(module, data))
+  const change = updated('alert', alert, { ...written(module, data), modifyReason: reason })
   const by = { how: 'broadcast', by: sender.id, note: '', before: reached } as const
   const further = reachedBy(alert, reach.coordinators, by, context)
-  const same = changedFields(change.before, change.after).length === 0
+  const same = changedFields(change.before, change.after).every((field) => field === 'modifyReason')
   if (same && further.length === 0) return refuse('nothing-changed')
+  if (!mayAddRecipients(facts, change.after.recipients)) return refuse('alert-coordinator-adds')
   const left = alert.recipients.filter((state) => !change.after.recipients.includes(state))
   if (left.length > 0) return refuse('alert-recipient-left', { states: left })
   const fits = mayContain(catalogue, module, data, context.now)
@@ -97,7 +99,35 @@ export function modifyAlert(
   // Of the others it was seen when it was broadcast.
   const unseen = reach.uncovered.filter((state) => !seen.includes(state) && !alert.recipients.includes(state))
   if (unseen.length > 0) return refuse('alert-uncovered', { states: unseen })
-  return ok(same ? further : [change, ...further])
+  return ok(changedFields(change.before, change.after).length === 0 ? further : [change, ...further])
+}
+
+/** Whether the recipients stay as they are, or the position permits adding some (P49). */
+function mayAddRecipients({ alert, module, position }: AlertFacts, recipients: readonly string[]): boolean {
+  const added = recipients.some((state) => !alert.recipients.includes(state))
+  return !added || judgeStep(module, 'add-recipients', alert.status, position).ok
+}
+
+/**
+ * Passes a broadcast on to coordinators that got access since it was sent (K3, K15), in Member States that are
+ * recipients already.
+ * @param facts.reach who a broadcast would reach now
+ */
+export function reachLate(
+  facts: AlertFacts & {
+    readonly own: Authority | null
+    readonly reach: Reach
+    readonly reached: ReadonlySet<string>
+  },
+  context: Context,
+): Result<Change[], StepRefusal<'reach-late'> | 'alert-reached-already'> {
+  const { alert, module, position, own, reach, reached } = facts
+  const step = judgeStep(module, 'reach-late', alert.status, position)
+  if (!step.ok) return step
+  if (own === null) return refuse('alert-on-behalf', { who: ['author'] })
+  const by = { how: 'broadcast', by: own.id, note: '', before: reached } as const
+  const changes = reachedBy(alert, reach.coordinators, by, context)
+  return changes.length === 0 ? refuse('alert-reached-already') : ok(changes)
 }
 
 /** Whether an authority can be reached by dissemination: of the own Member State, taking part in the module (P18). */

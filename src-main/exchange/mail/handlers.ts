@@ -4,6 +4,7 @@ import type { Mail } from '../../../src-shared/entities/mail'
 import { ok, refuse } from '../../../src-shared/result'
 import type { WorkerPart, WriterPart } from '../../app/handlers'
 import { fileNameOf, type ReadStore } from '../../app/ports'
+import { isMailWithheld } from '../../app/alert-gate'
 import { unitHead } from '../../app/unit-head'
 import { answerSubject, headerOf, messageIdOf } from '../../domain/mail'
 import { left, mayLeave, seesMail } from '../../domain/outbox'
@@ -68,6 +69,7 @@ export const mailExport: Pick<WriterPart<'mail'>, 'mail.export'> = {
       const stored = store.find('mail', seen.id)
       if (stored === null || !seesMail(caller, stored.row)) return refuse('mail-unknown')
       if (stored.revision !== seen.revision) return refuse('stale')
+      if (isMailWithheld(store, stored.row, context.now)) return refuse('mail-withheld')
       const allowed = mayLeave(stored.row)
       if (!allowed.ok) return allowed
       rows.push(stored.row)

@@ -1,6 +1,6 @@
 import type { EntityName } from '../../../src-shared/entities'
 import { instantOf } from '../../../src-shared/time'
-import type { EntryField, StoredUnit, ToldAct, UnitEntry } from '../../app/ports'
+import type { EntryField, NamedAct, StoredUnit, ToldAct, UnitEntry } from '../../app/ports'
 
 import type { ReadConnection, SqlRow } from '../sqlite/driver'
 import type { Json } from './canonical'
@@ -23,6 +23,7 @@ export function readUnit(connection: ReadConnection, id: string): StoredUnit | n
     at: instantOf(Number(row['at'])),
     command: String(row['command']),
     operator: row['operator'] as StoredUnit['operator'],
+    actingFor: row['actingFor'] as StoredUnit['actingFor'],
     undoes: row['undoes'] as string | null,
     undoneBy: undoneBy(connection, id),
     entries: Number(entries?.['n'] ?? 0),
@@ -134,5 +135,37 @@ function toldAct(row: SqlRow): ToldAct {
     origin: String(row['origin']),
     op: row['op'] as ToldAct['op'],
     fields: entryOf(row).fields,
+  }
+}
+
+/** How many entries after a unit are looked through for the one that stands in its way. */
+const LATER_AT_MOST = 2000
+
+/** Finds the first later act that changed a field which the unit wrote, without acts that were undone; null if none. */
+export function laterAct(connection: ReadConnection, id: string): NamedAct | null {
+  const written = new Map<string, Set<string>>()
+  for (const { entityId, fields } of entriesOfUnit(connection, id))
+    written.set(entityId, new Set(fields.keys()))
+  const rows = connection.all(
+    `SELECT history.entityId, history.changes, unit.id AS unitId, unit.at, unit.command, unit.reason,
+       coalesce(operator.name, '') AS operatorName
+     FROM history JOIN unit ON unit.row = history.unit LEFT JOIN operator ON operator.id = unit.operator
+     WHERE history.unit > (SELECT row FROM unit WHERE id = ?)
+       AND history.entityId IN (SELECT value FROM json_each(?))
+     ORDER BY history.row LIMIT ${String(LATER_AT_MOST)}`,
+    [id, JSON.stringify([...written.keys()])],
+  )
+  const found = rows.find((row) => {
+    const fields = Object.keys(JSON.parse(String(row['changes'])) as object)
+    const overlaps = fields.some((field) => written.get(String(row['entityId']))?.has(field))
+    return overlaps && undoneBy(connection, String(row['unitId'])) === null
+  })
+  if (found === undefined) return null
+  return {
+    unit: String(found['unitId']) as NamedAct['unit'],
+    at: instantOf(Number(found['at'])),
+    command: String(found['command']),
+    operator: String(found['operatorName']),
+    reason: String(found['reason']),
   }
 }

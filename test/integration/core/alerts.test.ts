@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ALERT, COMPLETE, formOf } from '../../support/alert-samples'
 import { alertWorld, type AlertWorld } from '../../support/alert-world'
-import { failureOf, openCore, unitOf, type Core } from '../../support/core'
+import { failureOf, openCore, type Core } from '../../support/core'
 import { alertTalk, ANY, type AlertTalk } from '../../support/alert-talk'
 import { accessOf, authorityOf } from '../../support/samples'
 import { place } from '../../support/story'
@@ -87,13 +87,13 @@ describe('an alert from draft to closed', () => {
     const { id } = await core.done('alerts.create', { module: ALERT, as: world.author.id, form: formOf() })
     const [unit] = core.raw("SELECT actingFor FROM unit WHERE command = 'alerts.create'")
     expect(unit).toEqual({ actingFor: world.author.id })
-    expect(failureOf(await core.request('alerts.discard', { id, revision: 1, as: null }))).toBe(
+    expect(failureOf(await core.request('alerts.discard', { id, revision: 1, as: null, reason: '' }))).toBe(
       'alert-on-behalf',
     )
-    expect(failureOf(await core.request('alerts.discard', { id, revision: 1, as: world.poland.id }))).toBe(
-      'alert-not-your-part',
-    )
-    await core.done('alerts.discard', { id, revision: 1, as: world.author.id })
+    expect(
+      failureOf(await core.request('alerts.discard', { id, revision: 1, as: world.poland.id, reason: '' })),
+    ).toBe('alert-not-your-part')
+    await core.done('alerts.discard', { id, revision: 1, as: world.author.id, reason: '' })
     expect(await core.done('alerts.view', { id, as: null })).toEqual({ alert: null })
   })
 
@@ -189,13 +189,13 @@ describe('whom an alert reaches', () => {
 
   it('grows when a Member State is added later; what it was before stands as a version', async () => {
     const id = await talk.broadcast()
-    const as = await world.as(world.author)
+    const as = await world.as(world.coordinator)
     const form = formOf({
       content: { ...COMPLETE, activity: 'Scaffolding and lifts' },
       recipients: ['PL', 'RO', 'FR'],
     })
     const change = {
-      ...(await talk.seenBy(id, world.author)),
+      ...(await talk.seenBy(id, world.coordinator)),
       form,
       reason: 'It works in France, too',
       uncovered: [],
@@ -203,7 +203,10 @@ describe('whom an alert reaches', () => {
     expect(await core.done('alerts.modify', change, { as })).toEqual({ reached: 1 })
     const view = await talk.seen(id, world.france)
     expect(view.versions).toHaveLength(1)
-    expect(view.versions[0]).toMatchObject({ reason: 'It works in France, too', operator: 'Operator 2' })
+    expect(view.versions[0]).toMatchObject({
+      reason: 'It works in France, too',
+      operator: expect.any(String) as string,
+    })
     expect(view.versions[0]?.fields).toEqual([
       { field: 'recipients', before: '', after: 'FR' },
       { field: 'activity', before: 'Scaffolding', after: 'Scaffolding and lifts' },
@@ -231,72 +234,5 @@ describe('a Member State in which nobody was reached', () => {
     expect(view.uncovered).toEqual([])
     expect(view.recipients.map((each) => each.authority.officialName)).toContain('Koordinavimo centras')
     expect(failureOf(await modify())).toBe('nothing-changed')
-  })
-})
-
-describe('taking back', () => {
-  it('puts a draft, a comment and an instruction back, and says of a broadcast that it cannot', async () => {
-    const as = await world.as(world.author)
-    const made = await core.request('alerts.create', { module: ALERT, as: null, form: formOf() }, { as })
-    await core.done('history.undo', { unit: unitOf(made), reason: '' }, { as })
-    expect((await core.done('alerts.search', ANY)).total).toBe(0)
-    const id = await talk.broadcast()
-    const undo = await core.done('history.mayUndo', {
-      unit: String(core.raw("SELECT id FROM unit WHERE command = 'alerts.broadcast'")[0]?.['id']),
-    })
-    expect(undo.never).toBe('undo.never.alert-broadcast')
-    const poland = { as: await world.as(world.poland) }
-    const proposed = await core.request(
-      'alerts.comment',
-      { id, as: null, kind: 'closure-proposal', text: 'Over.', language: '', answers: null },
-      poland,
-    )
-    await core.done('history.undo', { unit: unitOf(proposed), reason: '' }, poland)
-    expect(await talk.seen(id, world.author)).toMatchObject({ status: 'broadcast', comments: [] })
-  })
-
-  it('is refused where others go on from it', async () => {
-    const id = await talk.broadcast()
-    const poland = { as: await world.as(world.poland) }
-    const proposed = await core.request(
-      'alerts.comment',
-      { id, as: null, kind: 'closure-proposal', text: 'Over.', language: '', answers: null },
-      poland,
-    )
-    const unit = unitOf(proposed)
-    const proposal = (await talk.seen(id, world.poland)).comments[0]
-    await talk.say(id, world.romania, { kind: 'objection', answers: proposal?.id ?? null })
-    const undone = await core.request('history.undo', { unit, reason: '' }, poland)
-    expect(failureOf(undone)).toBe('alert-undo-depends')
-    const foreign = { as: await world.as(world.france) }
-    expect(failureOf(await core.request('history.undo', { unit, reason: '' }, foreign))).toBe(
-      'alert-not-yours',
-    )
-  })
-
-  it('leaves “comment deleted”, which its author can take back', async () => {
-    const id = await talk.broadcast()
-    const { id: comment } = await talk.say(id, world.poland, { text: 'Wrong words' })
-    const romania = { as: await world.as(world.romania) }
-    await core.done('alerts.askDeletion', { id: comment, revision: 1, as: null, reason: 'A slip' }, romania)
-    const asked = (await talk.seen(id, world.poland)).comments[0]
-    expect(asked?.asked).toMatchObject({ by: 'Ministerul Afacerilor Externe', reason: 'A slip' })
-    const foreign = await core.request(
-      'alerts.deleteComment',
-      { id: comment, revision: 2, as: null },
-      romania,
-    )
-    expect(failureOf(foreign)).toBe('alert-not-your-comment')
-    const poland = { as: await world.as(world.poland) }
-    const deleted = await core.request('alerts.deleteComment', { id: comment, revision: 2, as: null }, poland)
-    expect((await talk.seen(id, world.author)).comments[0]).toMatchObject({
-      text: '',
-      deletedAt: expect.any(String),
-    })
-    await core.done('history.undo', { unit: unitOf(deleted), reason: '' }, poland)
-    expect((await talk.seen(id, world.author)).comments[0]).toMatchObject({
-      text: 'Wrong words',
-      deletedAt: null,
-    })
   })
 })

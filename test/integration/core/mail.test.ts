@@ -136,6 +136,7 @@ describe('a mail', () => {
   it('is previewed as its recipients will see it', async () => {
     const template = {
       kind: 'alert-notice',
+      alertId: null,
       ...{ number: 'A-7', title: 'Scaffolding', module: MODULE, initiatedBy: 'FR' },
     } as const
     const { subject, document } = await core.done('mail.begin', { template, language: 'en' })
@@ -148,6 +149,7 @@ describe('a mail', () => {
   it('is in the language that was chosen: template, header and the names of modules; its file as well', async () => {
     const template = {
       kind: 'alert-notice',
+      alertId: null,
       ...{ number: 'A-7', title: 'Gerüst', module: MODULE, initiatedBy: 'FR' },
     } as const
     const { subject, document } = await core.done('mail.begin', { template, language: 'de' })

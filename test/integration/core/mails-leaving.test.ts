@@ -4,6 +4,8 @@ import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../../src-main/app/ports'
 import { created } from '../../../src-main/domain/change'
+import type { Instant } from '../../../src-shared/time'
+import { alertOf } from '../../support/alert-samples'
 import { failureOf, openCore, type Core } from '../../support/core'
 import { ALL, blank, mailWorld, seen, type MailWorld } from '../../support/mail-world'
 import { authorityOf, mailOf, newId, requestOf } from '../../support/samples'
@@ -119,9 +121,15 @@ describe('an act on mails that is refused', () => {
       ]),
     )
     const erased = mailOf(world.office, { recipientEmail: '' })
-    for (const each of [...Object.values(mails), erased]) core.given(created('mail', each))
+    const ended = '2026-01-01T00:00:00.000Z' as Instant
+    const alert = alertOf(world.office, { status: 'withdrawn', broadcastAt: ended, withdrawnAt: ended })
+    core.given(created('alert', alert))
+    const withheld = mailOf(world.office, { alertId: alert.id })
+    for (const each of [...Object.values(mails), erased, withheld]) core.given(created('mail', each))
     const on = (mail: { id: string } | undefined, revision = 1) => ({ id: mail?.id, revision })
     const answer = { kind: 'role-request-answer', requestId: request.id }
+    const told = { number: 'A-7', title: 'Scaffolding', module: alert.module, initiatedBy: 'DE' }
+    const notice = { kind: 'alert-notice', alertId: newId(), ...told }
     const settle = { status: 'handed-over', failure: '', answer: '' }
     const one = (mail: { id: string } | undefined, revision = 1) => ({
       mails: [on(mail, revision)],
@@ -138,6 +146,7 @@ describe('an act on mails that is refused', () => {
         { ...blank([]), recipients: [{ authorityId: world.ministry.id, userId: world.ada.id }] },
         'recipient-unknown',
       ],
+      ['mail.queue', { ...blank([world.office]), template: notice }, 'alert-unknown'],
       ['mail.queue', blank([removed]), 'authority-removed'],
       ['mail.queue', blank([world.prefecture]), 'not-in-your-member-state', as],
       ['mail.queue', blank([bare]), 'mail-no-contact', as],
@@ -151,6 +160,8 @@ describe('an act on mails that is refused', () => {
       ['mail.export', one(mails['queued'], 2), 'stale'],
       ['mail.export', one(mails['sending']), 'mail-under-way'],
       ['mail.export', one(erased), 'mail-no-address'],
+      ['mail.export', one(withheld), 'mail-withheld'],
+      ['mail.startSending', on(withheld), 'mail-withheld'],
       ['mail.startSending', on({ id: newId() }), 'mail-unknown'],
       ['mail.startSending', on(mails['queued'], 2), 'stale'],
       ['mail.startSending', on(mails['sending']), 'mail-under-way'],

@@ -139,7 +139,12 @@ describe('what is kept as translation of a text', () => {
     const draft = alertOf(author, { number: 'SDA-2026-AAAAA' })
     core.given(created('alert', draft))
     await keep({ kind: 'alert', id: draft.id })
-    const discarded = await core.request('alerts.discard', { id: draft.id, revision: 1, as: author.id })
+    const discarded = await core.request('alerts.discard', {
+      id: draft.id,
+      revision: 1,
+      as: author.id,
+      reason: '',
+    })
     expect(await offered()).toBe(SAID.original)
     await core.done('history.undo', { unit: unitOf(discarded), reason: '' })
     expect(await offered()).toBe(SAID.translation)
@@ -152,7 +157,7 @@ describe('what is kept as translation of a text', () => {
     await keep({ kind: 'alert', id: draft.id })
     const [row] = core.raw('SELECT id FROM translation')
     const forgotten = await core.request('translation.forget', { id: row?.['id'] as never })
-    await core.done('alerts.discard', { id: draft.id, revision: 1, as: author.id })
+    await core.done('alerts.discard', { id: draft.id, revision: 1, as: author.id, reason: '' })
     const undone = await core.request('history.undo', { unit: unitOf(forgotten), reason: '' })
     expect(failureOf(undone)).toBe('undo-gone')
   })

@@ -6,7 +6,8 @@ import { alertWorld } from '../../support/alert-world'
 import { newId, NOW } from '../../support/samples'
 import type { Scene } from './undoing'
 
-type Ways = Partial<Record<Name, () => () => Promise<UnitId>>>
+type Way = () => Promise<UnitId>
+type Ways = Partial<Record<Name, () => Way | Promise<Way>>>
 
 /** For every act on alerts that can be taken back, how it is done; by the Helpdesk on behalf of an authority. */
 export function alertActs(scene: () => Pick<Scene, 'core' | 'act'>): Ways {
@@ -39,7 +40,7 @@ export function alertActs(scene: () => Pick<Scene, 'core' | 'act'>): Ways {
     },
     'alerts.discard': () => {
       const { seen } = given('draft')
-      return () => act('alerts.discard', seen)
+      return () => act('alerts.discard', { ...seen, reason: '' })
     },
     'alerts.submit': () => {
       const { seen, world } = given('draft')
@@ -52,11 +53,6 @@ export function alertActs(scene: () => Pick<Scene, 'core' | 'act'>): Ways {
     'alerts.return': () => {
       const { seen, world } = given('submitted')
       return () => act('alerts.return', { ...seen, as: world.coordinator.id, reason: 'Name the site' })
-    },
-    'alerts.comment': () => {
-      const { seen, world } = given('broadcast')
-      const proposal = { kind: 'closure-proposal', text: 'Over.', language: 'pl', answers: null }
-      return () => act('alerts.comment', { id: seen.id, as: world.poland.id, ...proposal })
     },
     'alerts.askDeletion': () => {
       const { comment, world } = given('broadcast')
@@ -71,6 +67,12 @@ export function alertActs(scene: () => Pick<Scene, 'core' | 'act'>): Ways {
       const { seen, world } = given('closure-proposed')
       return () => act('alerts.instruct', { ...seen, as: world.second.id, text: 'Please close' })
     },
+    'alerts.withdrawInstruction': async () => {
+      const { seen, world } = given('closure-proposed')
+      const as = world.second.id
+      await act('alerts.instruct', { ...seen, as, text: 'Please close' })
+      return () => act('alerts.withdrawInstruction', { ...seen, revision: 2, as, reason: 'Not yet' })
+    },
     'alerts.copy': () => {
       const { seen } = given('broadcast')
       return () => act('alerts.copy', { id: seen.id, as: seen.as })
@@ -81,7 +83,11 @@ export function alertActs(scene: () => Pick<Scene, 'core' | 'act'>): Ways {
         ...{ id: newId(), alertId: seen.id, authorityId: seen.as, name: 'site.pdf', size: 3 },
         ...{ hash: 'ab'.repeat(32), addedAt: NOW },
       }
-      scene().core.given(created('alertAttachment', attachment))
+      const { core } = scene()
+      core.given(created('alertAttachment', attachment))
+      core.writer.transaction(() => {
+        core.writer.store.keepBytes(attachment.hash, new Uint8Array([1, 2, 3]))
+      })
       return () => act('alerts.detach', { id: attachment.id, as: seen.as })
     },
   }

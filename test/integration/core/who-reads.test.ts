@@ -133,7 +133,9 @@ const QUESTIONS: { readonly [N in Asked]: (scene: Scene) => readonly unknown[] }
   'translation.phrases': () => [{}],
   'translation.memory': () => [{ text: '', page }],
   'alerts.search': () => [{ criteria: ALERTS, sort: { by: 'date', descending: true }, page }],
+  // Who sees an alert has a table of its own (`unit/rules/alerts`).
   'alerts.view': () => [],
+  'alerts.history': () => [],
   'alerts.modules': () => [{ as: null }],
   'alerts.reach': () => [{ module: 'services-directive-alert', states: ['DE'] }],
   'alerts.possibleRecipients': () => [],

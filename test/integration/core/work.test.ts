@@ -65,6 +65,7 @@ describe('what needs somebody', () => {
       'closure-instructed': 0,
       'closure-proposed': 0,
       'alerts-submitted': 0,
+      'old-drafts': 0,
       'mails-in-doubt': 0,
       'mails-failed': 0,
     })

@@ -22,6 +22,7 @@ function rowOf(fields: Partial<MailRow> = {}): MailRow {
   const { officialName, memberState, status } = office
   return {
     ...{ id, kind, recipientName, recipientEmail, senderName, subject, createdAt },
+    withheld: false,
     ...{ status: 'queued', statusAt: createdAt, failure: '', answer: '', revision: 1 },
     authority: { id: office.id, officialName, memberState, status },
     ...fields,

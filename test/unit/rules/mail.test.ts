@@ -38,7 +38,11 @@ function queue(
 ) {
   const contacts = new Set([german.id])
   const facts = { sender, recipients, contacts, languageOf: () => 'fr' }
-  return queueMails(facts, { kind: 'blank', facts: {}, document, language: 'en' }, contextFor(actor))
+  return queueMails(
+    facts,
+    { kind: 'blank', facts: {}, document, language: 'en', alertId: null },
+    contextFor(actor),
+  )
 }
 const to = (authority: typeof german) => ({ authority, user: null })
 

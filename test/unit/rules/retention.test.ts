@@ -32,7 +32,7 @@ const DUE = authorityOf({
 
 const factsOf = (facts: Partial<EraseFacts> = {}): EraseFacts => ({
   ...{ authority: DUE, merged: [], users: [], roleRequests: [], mails: [], translations: [] },
-  ...{ openDecisions: [], relations: [], operators: [] },
+  ...{ openDecisions: [], relations: [], operators: [], unsentAlerts: [] },
   ...facts,
 })
 

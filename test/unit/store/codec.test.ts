@@ -56,7 +56,10 @@ describe('a row that goes into the store', () => {
       carryOver: [],
       classificationItem: [],
       areaTree: [],
-      alert: ['title', 'personalContent', 'returnReason', 'withdrawReason', 'instruction'],
+      alert: [
+        ...['title', 'personalContent', 'returnReason', 'withdrawReason', 'modifyReason', 'instruction'],
+        'uninstructReason',
+      ],
       alertRecipient: ['note'],
       alertComment: ['text', 'askedReason'],
       alertAttachment: ['name'],

@@ -14,6 +14,7 @@ import { moduleNamed } from '../../../support/alert-samples'
 const README = inRoot('src-main/domain/alerts/README.md')
 const LETTERS: Readonly<Record<AlertPosition, string>> = {
   helpdesk: 'H',
+  'helpdesk-instead': 'HI',
   author: 'A',
   'author-coordinator': 'AC',
   'linked-coordinator': 'L',
@@ -60,7 +61,7 @@ describe('who may do what with an alert, and when', () => {
   })
 
   it('is decided for every status, everybody and every act: allowed with what follows, or refused with a reason', () => {
-    expect(every).toHaveLength(6 * 8 * 19)
+    expect(every).toHaveLength(6 * 9 * 22)
     for (const { status, position, action } of every) {
       const judged = judgeStep(module, action, status, position)
       if (judged.ok) expect(AlertStatus.options).toContain(judged.value)
@@ -92,7 +93,27 @@ describe('who may do what with an alert, and when', () => {
     const closing = every.filter(
       ({ action, status, position }) => action === 'close' && judgeStep(module, action, status, position).ok,
     )
-    expect(closing).toEqual([{ action: 'close', status: 'closure-proposed', position: 'helpdesk' }])
+    expect(closing.map(({ status, position }) => [status, position])).toEqual([
+      ['closure-proposed', 'helpdesk'],
+      ['closure-proposed', 'helpdesk-instead'],
+    ])
+  })
+
+  it('lets the Helpdesk end it where the initiating side cannot act any more (P40)', () => {
+    const instead = every.filter(
+      ({ action, status, position }) =>
+        position === 'helpdesk-instead' &&
+        judgeStep(module, action, status, position).ok &&
+        !judgeStep(module, action, status, 'helpdesk').ok,
+    )
+    expect(instead.map(({ status, action }) => [status, action])).toEqual([
+      ['draft', 'discard'],
+      ['submitted', 'return'],
+      ['broadcast', 'withdraw'],
+      ['closure-proposed', 'instruct'],
+      ['closure-proposed', 'withdraw-instruction'],
+      ['closure-proposed', 'withdraw'],
+    ])
   })
 
   it('asks nobody to acknowledge receipt: what is broadcast can be disseminated at once (K4)', () => {

@@ -13,6 +13,9 @@ const germany = authorityOf({ memberState: 'DE' })
 const access = (fields: Partial<Access> = {}, of = germany): Access =>
   accessOf(of, { module: ALERT, role: 'authority', ...fields })
 
+/** Everybody of the initiating side can act. */
+const ACTS = { author: true, linked: true, coordinators: true }
+
 describe('what somebody is to an alert', () => {
   const coordinator = authorityOf({ memberState: 'DE' })
   const other = authorityOf({ memberState: 'DE' })
@@ -33,7 +36,36 @@ describe('what somebody is to an alert', () => {
     ['outsider', poland, access({ status: 'suspended' }), true],
     ['outsider', { ...poland, status: 'inactivated' as const }, access(), true],
   ] as const)('is %s', (position, own, theirs, reached) => {
-    expect(positionOf(alert, { own, access: theirs, reached })).toBe(position)
+    const party = { actsFor: own?.id ?? null, own, access: theirs, reached }
+    expect(positionOf(alert, party, ACTS)).toBe(position)
+  })
+
+  it('is nothing for an authority that is not in the store, and never that of the Helpdesk', () => {
+    const party = { actsFor: germany.id, own: null, access: null, reached: true }
+    expect(positionOf(alert, party, ACTS)).toBe('outsider')
+  })
+
+  it.each([
+    ['draft', { author: false }],
+    ['submitted', { linked: false }],
+    ['broadcast', { coordinators: false }],
+    ['closure-proposed', { coordinators: false }],
+  ] as const)(
+    'is that of the Helpdesk in their place where nobody can go on with it: %s (P40)',
+    (status, lost) => {
+      const helpdesk = { actsFor: null, own: null, access: null, reached: false }
+      const side = { ...ACTS, ...lost }
+      expect(positionOf({ ...alert, status }, helpdesk, side)).toBe('helpdesk-instead')
+      expect(positionOf({ ...alert, status: 'closed' }, helpdesk, ACTS)).toBe('helpdesk')
+    },
+  )
+
+  it('passes to another coordinator of the Member State while it waits for one that cannot act any more (P40)', () => {
+    const submitted = { ...alert, status: 'submitted' as const }
+    const theirs = access({ role: 'coordinator' })
+    const party = { actsFor: other.id, own: other, access: theirs, reached: false }
+    expect(positionOf(submitted, party, { ...ACTS, linked: false })).toBe('linked-coordinator')
+    expect(positionOf(submitted, party, ACTS)).toBe('coordinator')
   })
 })
 

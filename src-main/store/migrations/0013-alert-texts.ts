@@ -1,0 +1,17 @@
+import type { Migration } from './migration'
+
+/**
+ * Reasons of an alert are kept in the alert, so that they are blocked and erased with it (P21, P41): why it was modified,
+ * and why the instruction to close it was withdrawn (P48). A mail made from an alert names it for the same reason.
+ */
+export const alertTexts: Migration = {
+  version: 13,
+  sql: `
+ALTER TABLE alert ADD COLUMN modifyReason TEXT NOT NULL DEFAULT '';
+ALTER TABLE alert ADD COLUMN uninstructReason TEXT NOT NULL DEFAULT '';
+ALTER TABLE mail ADD COLUMN alertId TEXT REFERENCES alert(id);
+CREATE INDEX mailOfAlert ON mail (alertId) WHERE alertId IS NOT NULL;
+CREATE INDEX historyOfMail ON history (entityId) WHERE entity = 'mail';
+`,
+  adds: { alert: ['modifyReason', 'uninstructReason'], mail: ['alertId'] },
+}
