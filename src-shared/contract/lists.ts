@@ -60,6 +60,7 @@ const Counts = z.strictObject({
 export const LIST_EXTENSIONS = ['csv', 'tsv', 'txt', 'xlsx'] as const
 
 const LIST_REFUSALS = [
+  'helpdesk-only',
   'list-empty',
   'list-too-large',
   'list-not-readable',
@@ -141,7 +142,6 @@ export const lists = {
       'plan-changed',
       'list-has-errors',
       'nothing-to-import',
-      'helpdesk-only',
     ],
     backupFirst: true,
     undo: 'inverse',
@@ -151,7 +151,7 @@ export const lists = {
     place: 'worker',
     input: z.strictObject({ plan: FileToken }),
     output: z.strictObject({ rows: z.int(), fileName: z.string() }),
-    refusals: ['file-unknown'],
+    refusals: ['helpdesk-only', 'file-unknown'],
     undo: { never: 'undo.never.file-written' },
     file: { use: 'save', extensions: ['csv'], suggested: 'rows-to-correct' },
   }),

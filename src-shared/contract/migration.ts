@@ -73,7 +73,7 @@ const Problems = z.strictObject({
   first: z.array(V6Problem),
 })
 
-const FOLDER_REFUSALS = ['v6-no-folder', 'v6-no-files', 'file-unknown'] as const
+const FOLDER_REFUSALS = ['helpdesk-only', 'v6-no-folder', 'v6-no-files', 'file-unknown'] as const
 
 export const migration = {
   'v6.open': task({
@@ -118,14 +118,7 @@ export const migration = {
     place: 'writer',
     input: z.strictObject({ file: FileToken, answers: Answers, hash: z.string() }),
     output: Totals.extend({ unit: z.string(), openDecisions: z.int() }),
-    refusals: [
-      ...FOLDER_REFUSALS,
-      'v6-has-errors',
-      'choice-unknown',
-      'plan-changed',
-      'nothing-to-import',
-      'helpdesk-only',
-    ],
+    refusals: [...FOLDER_REFUSALS, 'v6-has-errors', 'choice-unknown', 'plan-changed', 'nothing-to-import'],
     backupFirst: true,
     undo: 'inverse',
     file: { use: 'known' },
@@ -134,7 +127,7 @@ export const migration = {
     place: 'worker',
     input: z.strictObject({ plan: FileToken }),
     output: z.strictObject({ rows: z.int(), fileName: z.string() }),
-    refusals: ['file-unknown'],
+    refusals: ['helpdesk-only', 'file-unknown'],
     undo: { never: 'undo.never.file-written' },
     file: { use: 'save', extensions: ['csv'], suggested: 'v6-problems' },
   }),
@@ -143,7 +136,7 @@ export const migration = {
     place: 'worker',
     input: z.strictObject({ plan: FileToken, format: z.enum(['xlsx', 'csv']) }),
     output: z.strictObject({ rows: z.int(), fileName: z.string() }),
-    refusals: ['file-unknown'],
+    refusals: ['helpdesk-only', 'file-unknown'],
     undo: { never: 'undo.never.file-written' },
     file: { use: 'save', extensions: ['xlsx', 'csv'], suggested: 'v6-migration-report' },
   }),

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Catalogue } from '../../../src-shared/catalogue'
 import type { V6Answer } from '../../../src-shared/contract/migration'
 import type { Authority } from '../../../src-shared/entities/authority'
@@ -33,7 +32,6 @@ export interface V6Plan {
   readonly registers: number
   readonly errors: number
   readonly warnings: number
-  readonly hash: string
 }
 
 /** The answers by authority and kind. Refuses one that its question does not have. */
@@ -58,12 +56,10 @@ interface Circumstances {
  * What importing V6 data would do, authority by authority, without writing anything (L6). An authority that came with an
  * earlier import is known again by its identifier of V6 and stays as it is, whatever people made of it since; only
  * accesses, users and Access managers it does not have are added. So running an import twice changes nothing.
- * @param content hash of the files
  * @param step told now and then; false stops the planning, and the answer is null
  */
 export function planV6(
   data: V6Data,
-  content: string,
   circumstances: Circumstances,
   step: (done: number) => boolean,
 ): V6Plan | null {
@@ -82,7 +78,6 @@ export function planV6(
     registers: data.registers,
     errors,
     warnings: problems - errors,
-    hash: hashOf(content, cases),
   }
 }
 
@@ -133,9 +128,9 @@ function newUsers(
   })
 }
 
-/** Two plans with one hash do the same: it covers the files and what each authority would get. */
-function hashOf(content: string, cases: readonly PlannedCase[]): string {
-  const outcomes = cases.map(({ migrated, known, accesses, users, managers, questions }) => [
+/** Returns what each authority would get, as far as a person approves it. */
+export function approvedIn({ cases }: V6Plan): unknown {
+  return cases.map(({ migrated, known, accesses, users, managers, questions, findings }) => [
     known?.id ?? '',
     migrated.authority.types,
     migrated.authority.hasAccessManagerRole,
@@ -143,8 +138,8 @@ function hashOf(content: string, cases: readonly PlannedCase[]): string {
     users.map((user) => user.userName),
     managers,
     questions,
+    findings.errors,
   ])
-  return hash('sha256', JSON.stringify([content, outcomes]), 'base64url').slice(0, 16)
 }
 
 /** What a plan adds, in numbers. */
