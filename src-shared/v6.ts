@@ -108,5 +108,6 @@ export const V6_WARNINGS = [
   'alert-status-differs',
   'role-without-access',
   'likely-duplicate',
+  'removed-here',
 ] as const
 export type V6Warning = (typeof V6_WARNINGS)[number]

@@ -164,6 +164,10 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       ),
     authoritiesOfSource: (source) =>
       rows('authority', 'SELECT * FROM authority WHERE instr(externalIds, ?) > 0', [`"${source}:`]),
+    removedAuthorities: function* () {
+      const found = connection.iterate("SELECT * FROM authority WHERE status = 'removed'")
+      for (const row of found) yield fromColumns('authority', row)
+    },
     authoritiesOfMemberState: function* (memberState) {
       const found = connection.iterate(
         "SELECT * FROM authority WHERE memberState = ? AND status <> 'removed'",

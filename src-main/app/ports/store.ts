@@ -79,6 +79,8 @@ export interface ReadStore extends AlertReads {
   /** Every authority that carries an external id of this source. */
   authoritiesOfSource: (source: string) => Authority[]
   authoritiesOfMemberState: (memberState: string) => IterableIterator<Authority>
+  /** Every removed authority, merged ones included. */
+  removedAuthorities: () => IterableIterator<Authority>
   searchUsers: (
     text: string,
     memberState: string | null,

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { ListMapping, PlannedRow } from '../../../src-shared/contract/lists'
+import type { ListMapping, PlannedRow, RowDecisions } from '../../../src-shared/contract/lists'
 import { KEYS_OF_KIND, type ListKind } from '../../../src-shared/entities/list-fields'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import { Cancelled } from '../../app/cancelled'
@@ -20,6 +20,12 @@ interface Content {
   readonly list: List
   /** Hash of the file. */
   readonly content: string
+}
+
+/** What a person chose: what the columns mean, and answers to questions about rows. */
+interface Choices {
+  readonly mapping: ListMapping
+  readonly decisions: RowDecisions
 }
 
 /** What the preview pages through. */
@@ -56,20 +62,20 @@ const NO_KEY = {
 
 type PlanRefusal = (typeof NO_KEY)[ListKind] | 'access-manager-not-possible'
 
-const imports = plannedImport<Content, ListMapping, PlannedList, Shown, ListRefusal, PlanRefusal>({
+const imports = plannedImport<Content, Choices, PlannedList, Shown, ListRefusal, PlanRefusal>({
   read: (file) => read(file.path),
-  plan: ({ list }, mapping, { store, now, progress }) => {
+  plan: ({ list }, { mapping, decisions }, { store, now, progress }) => {
     if (!progress({ done: 0, total: list.rows.length, what: 'progress.list-plan' })) throw new Cancelled()
     const keys = KEYS_OF_KIND[mapping.kind]
     if (!keys.every((field) => mapping.columns.includes(field))) return refuse(NO_KEY[mapping.kind])
-    return KINDS[mapping.kind].plan(list, mapping, store, now)
+    return KINDS[mapping.kind].plan(list, mapping, decisions, store, now)
   },
-  approved: ({ content }, mapping, { rows }) => [content, mapping, rows],
+  approved: ({ content }, { mapping }, { rows }) => [content, mapping, rows],
   writes: ({ writes }) => writes,
-  changes: ({ changes }, _mapping, _fileName, context) => changes(context),
-  head: ({ source }, fileName, caller) => ({
+  changes: ({ changes }, _choices, _fileName, context) => changes(context),
+  head: ({ mapping }, fileName, caller) => ({
     ...unitHead('lists.apply', fileName, caller),
-    origin: `list:${source}`,
+    origin: `list:${mapping.source}`,
   }),
   applying: 'progress.list-apply',
 })
@@ -79,6 +85,7 @@ const FILTERS = {
   new: ({ outcome }) => outcome === 'new',
   update: ({ outcome }) => outcome === 'update',
   unchanged: ({ outcome }) => outcome === 'unchanged',
+  question: ({ outcome }) => outcome === 'question',
   error: ({ outcome }) => outcome === 'error',
   warnings: ({ warnings }) => warnings.length > 0,
   duplicates: ({ likelyDuplicates }) => likelyDuplicates.length > 0,
@@ -128,8 +135,8 @@ export const listTasks: WorkerPart<'lists'> = {
     })
   },
 
-  'lists.plan': async ({ file: token, mapping }, tools) => {
-    const planned = await imports.plan(mapping, tools)
+  'lists.plan': async ({ file: token, ...choices }, tools) => {
+    const planned = await imports.plan(choices, tools)
     if (!planned.ok) return planned
     const { plan, content, hash: approvedBy } = planned.value
     imports.hold(token, tools.caller, { list: content.list, rows: plan.rows })
@@ -146,10 +153,13 @@ export const listTasks: WorkerPart<'lists'> = {
 
 /** Carrying out a list that was previewed: one unit of the history, all of it or nothing. */
 export const listCommands: WriterPart<'lists'> = {
-  'lists.apply': async ({ mapping, hash: approvedBy, allOrNothing }, tools) => {
-    const applied = await imports.apply(mapping, approvedBy, tools, ({ rows }) => {
+  'lists.apply': async ({ hash: approvedBy, allOrNothing, mapping, decisions }, tools) => {
+    const applied = await imports.apply({ mapping, decisions }, approvedBy, tools, ({ rows }) => {
       const counts = countBy(rows, FILTERS)
       if (allOrNothing && counts.error > 0) return refuse('list-has-errors', { count: counts.error })
+      if (allOrNothing && counts.question > 0) {
+        return refuse('list-has-questions', { count: counts.question })
+      }
       return counts.new + counts.update === 0 ? refuse('nothing-to-import') : ok(null)
     })
     if (!applied.ok) return applied

@@ -85,17 +85,25 @@ function planned(subject: V6Case, migrated: Migrated, { known }: Circumstances):
   const findings = new Findings()
   const { v6 } = migrated
   const earlier = known.authority(v6.id)
+  if (earlier?.row.status === 'removed') {
+    // What was decided about it here stands.
+    const { line, officialName } = v6
+    findings.warn('removed-here', { file: 'authorities', line, column: 'id', value: officialName })
+    return { ...NOTHING, migrated, known: earlier.row, findings }
+  }
   const users = newUsers(subject, migrated, earlier?.row ?? null, known, findings)
   if (earlier !== null) {
-    // Removed or merged meanwhile: what was decided about it in V7 stands.
-    const gone = earlier.row.status === 'removed'
-    const managerIds = (id: string): string => known.authority(id)?.row.id ?? ''
+    const managerOf = (id: string): string => known.authority(id)?.row.id ?? id
+    const mayManage = (manager: string): boolean => manager !== earlier.row.id
     return {
       migrated,
       known: earlier.row,
-      accesses: gone ? [] : migrated.accesses.filter((access) => !earlier.modules.has(access.module)),
-      users: gone ? [] : users,
-      managers: gone ? [] : migrated.managers.filter((id) => !earlier.managers.has(managerIds(id))),
+      // Two authorities that were merged here are one, and get each thing once (P39).
+      accesses: migrated.accesses.filter(({ module }) => firstOf(earlier.modules, module)),
+      users,
+      managers: migrated.managers.filter(
+        (id) => mayManage(managerOf(id)) && firstOf(earlier.managers, managerOf(id)),
+      ),
       questions: [],
       findings,
     }
@@ -107,6 +115,15 @@ function planned(subject: V6Case, migrated: Migrated, { known }: Circumstances):
   }
   const { accesses, managers, questions } = migrated
   return { migrated, known: null, accesses, users, managers, questions, findings }
+}
+
+const NOTHING = { accesses: [], users: [], managers: [], questions: [] }
+
+/** Whether a set does not have a member yet; it has it afterwards. */
+function firstOf(members: Set<string>, member: string): boolean {
+  const isFirst = !members.has(member)
+  members.add(member)
+  return isFirst
 }
 
 function newUsers(
