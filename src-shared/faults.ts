@@ -19,7 +19,8 @@ export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number]
 
 /** The closed list of what can go wrong with a call. */
 export type Fault<Code extends string = string> =
-  | { readonly kind: 'refused'; readonly refusal: Refusal<Code> }
+  /** `field`: the field of the form that the refusal is about, where it is about one. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal<Code>; readonly field?: string }
   | { readonly kind: 'invalid-input'; readonly paths: readonly string[] }
   | { readonly kind: 'unavailable'; readonly reason: UnavailableReason }
   | { readonly kind: 'cancelled' }

@@ -1,14 +1,13 @@
-import { contract } from '../../src-shared/contract'
 import type { ContractEntry } from '../../src-shared/contract/define'
 import type { AppEvent, Progress } from '../../src-shared/events'
 import type { EntityName } from '../../src-shared/entities'
-import type { Fault, ReplyOf, UnavailableReason } from '../../src-shared/faults'
+import type { Fault, UnavailableReason } from '../../src-shared/faults'
 import type { Result } from '../../src-shared/result'
 import { millisecondsOf } from '../../src-shared/time'
 import type { Change } from '../domain/change'
 import { aboutAuthority } from '../domain/about'
 import type { Context } from '../domain/context'
-import { Cancelled } from './cancelled'
+import { checkInput, entryOf, failed, faultOf, mayAsk, refused, type Answer } from './answering'
 import { unitHead } from './unit-head'
 import type { Caller, Clock, ErasedList, Ids, Job, Log, ReadStore, UnitHead, WriteStore } from './ports'
 import type { ReadTaskTools } from './handlers'
@@ -32,26 +31,11 @@ export interface Place {
 }
 
 type AnyHandler = (input: unknown, tools: unknown) => unknown
-type Answered = ReplyOf<unknown, string>
-
-const entries = new Map<string, ContractEntry>(Object.entries(contract))
-
-/** The entry of the contract with this name: a look-up among its own names, so `constructor` and the like are unknown. */
-export function entryOf(name: string): ContractEntry | undefined {
-  return entries.get(name)
-}
-
-/** Whether the request with this name writes a file where the operator chose. */
-export function savesFile(name: string): boolean {
-  const entry = entries.get(name)
-  return entry?.kind === 'task' && entry.file?.use === 'save'
-}
-
 /**
- * The one way a request takes inside a store thread: schema in, handle, handler, schema out, commit, events, reply.
+ * The one way a request takes inside a store thread: may it be asked, schema in, handle, handler, schema out, commit, events, reply.
  * Logs name, duration and outcome; never the payload.
  */
-export function createDispatcher(handlers: object, place: Place): (job: Job) => Promise<Answered> {
+export function createDispatcher(handlers: object, place: Place): (job: Job) => Promise<Answer> {
   const table = new Map<string, AnyHandler>(Object.entries(handlers) as [string, AnyHandler][])
 
   return async (job) => {
@@ -62,25 +46,26 @@ export function createDispatcher(handlers: object, place: Place): (job: Job) => 
     return reply
   }
 
-  async function answer(job: Job): Promise<Answered> {
-    const entry = entries.get(job.name)
+  async function answer(job: Job): Promise<Answer> {
+    const entry = entryOf(job.name)
     const handler = table.get(job.name)
-    if (entry === undefined || handler === undefined) return fault({ kind: 'invalid-input', paths: ['name'] })
-    const input = entry.input.safeParse(job.input)
-    if (!input.success) {
-      return fault({ kind: 'invalid-input', paths: input.error.issues.map((issue) => issue.path.join('.')) })
-    }
+    if (entry === undefined || handler === undefined)
+      return failed({ kind: 'invalid-input', paths: ['name'] })
+    const forbidden = mayAsk(entry, job.caller)
+    if (forbidden !== null) return failed(forbidden)
+    const input = checkInput(entry, job.input)
+    if (!input.ok) return failed(input.error)
     try {
       const touched = new Touched()
       const answered = await run(entry, handler, input.data, job, touched)
-      if (!answered.ok) return fault({ kind: 'refused', refusal: answered.refusal })
+      if (!answered.ok) return refused(entry, answered.refusal)
       const output = entry.output.parse(answered.value)
       touched.tell(place.emit)
       // Told only where it can be taken back.
       const unit = entry.kind !== 'query' && entry.undo === 'inverse' ? touched.unit() : undefined
       return unit === undefined ? { ok: true, value: output } : { ok: true, value: output, unit }
     } catch (error) {
-      return fault(faultOf(error, job.name))
+      return failed(faultOf(job.name, error, place))
     }
   }
 
@@ -138,22 +123,6 @@ export function createDispatcher(handlers: object, place: Place): (job: Job) => 
   function contextOf(caller: Caller): Context {
     return { now: place.clock.now(), actor: caller, newId: () => place.ids.next() }
   }
-
-  function faultOf(error: unknown, name: string): Fault {
-    if (error instanceof Cancelled) return { kind: 'cancelled' }
-    const reason = place.unavailable(error, savesFile(name))
-    if (reason !== null) {
-      place.log.error(`${name}: ${reason}`, error)
-      return { kind: 'unavailable', reason }
-    }
-    const reference = place.ids.next().slice(-8)
-    place.log.error(`${name}: internal fault ${reference}`, error)
-    return { kind: 'internal', reference }
-  }
-}
-
-function fault(error: Fault): Answered {
-  return { ok: false, error }
 }
 
 function outcomeOf(error: Fault): string {

@@ -1,14 +1,11 @@
 import type { AppEvent } from '../../src-shared/events'
-import type { Fault, ReplyOf, UnavailableReason } from '../../src-shared/faults'
+import type { Fault, UnavailableReason } from '../../src-shared/faults'
 import type { Result } from '../../src-shared/result'
 import type { ContractEntry, FileNeed } from '../../src-shared/contract/define'
-import { Cancelled } from './cancelled'
-import { entryOf, savesFile } from './dispatcher'
+import { checkInput, entryOf, failed, faultOf, mayAsk, refused, type Answer } from './answering'
 import type { ShellHandlers, ShellTools } from './handlers'
 import type { Caller, Files, GrantedFile, Host, Ids, Job, Log } from './ports'
 import { InnerFault } from './shell/ask-store'
-
-type Answer = ReplyOf<unknown, string>
 
 export interface GatewayPorts {
   readonly host: Host
@@ -50,16 +47,12 @@ function isRequest(value: unknown): value is { call: string; name: string; input
 
 /** Whether a request could change the store, or a password of it. */
 function writes(entry: ContractEntry): boolean {
-  if (entry.kind === 'query' || entry.open) return false
+  if (entry.kind === 'query' || entry.who === 'anyone') return false
   return entry.kind === 'command' || !entry.readsOnly
 }
 
-function fault(error: Fault): Answer {
-  return { ok: false, error }
-}
-
 /**
- * Routes a request: is it in the contract, may it be asked by the window, is somebody signed in, does it need a file;
+ * Routes a request: is it in the contract, may this caller ask it, does it need a file;
  * then to the shell's own handlers or to a thread of the store.
  */
 export function createGateway(ports: GatewayPorts): Gateway {
@@ -70,43 +63,42 @@ export function createGateway(ports: GatewayPorts): Gateway {
   )
 
   async function answer(request: unknown): Promise<Answer> {
-    if (!isRequest(request)) return fault({ kind: 'invalid-input', paths: ['request'] })
+    if (!isRequest(request)) return failed({ kind: 'invalid-input', paths: ['request'] })
     const entry = entryOf(request.name)
-    if (entry === undefined || entry.internal) return fault({ kind: 'invalid-input', paths: ['name'] })
+    if (entry === undefined || entry.who === 'program')
+      return failed({ kind: 'invalid-input', paths: ['name'] })
     const caller = ports.caller()
-    if (caller === null && !entry.open) return fault({ kind: 'unavailable', reason: 'signed-out' })
-    if (ports.viewing() && writes(entry)) return fault({ kind: 'unavailable', reason: 'viewing' })
+    if (caller !== null && ports.viewing() && writes(entry)) {
+      return failed({ kind: 'unavailable', reason: 'viewing' })
+    }
+    const forbidden = mayAsk(entry, caller)
+    if (forbidden !== null) return failed(forbidden)
     const cancel = new SharedArrayBuffer(4)
     try {
       const need = entry.kind === 'task' ? entry.file : null
       // Nobody is asked for a file by a request that will be refused anyway.
-      const input = need === null ? null : entry.input.safeParse(request.input)
-      if (input !== null && !input.success) {
-        return fault({
-          kind: 'invalid-input',
-          paths: input.error.issues.map((issue) => issue.path.join('.')),
-        })
-      }
+      const input = need === null ? null : checkInput(entry, request.input)
+      if (input !== null && !input.ok) return failed(input.error)
       const file = need === null ? null : await fileFor(need, request.input)
-      if (file === 'none') return fault({ kind: 'cancelled' })
-      if (file === 'unknown') return fault({ kind: 'refused', refusal: { code: 'file-unknown', params: {} } })
+      if (file === 'none') return failed({ kind: 'cancelled' })
+      if (file === 'unknown') return refused(entry, { code: 'file-unknown', params: {} })
       // Meanwhile the program may have locked, and somebody else signed in.
       if (file !== null && ports.caller()?.operatorId !== caller?.operatorId)
-        return fault({ kind: 'unavailable', reason: 'signed-out' })
+        return failed({ kind: 'unavailable', reason: 'signed-out' })
       const job = { ...request, caller: caller ?? { operatorId: null, actsFor: null }, file, cancel }
       if (entry.place === 'shell' && entry.kind === 'query') return await answerHere(job)
       // Two calls of one name could not be told apart when they are answered or cancelled.
-      if (running.has(request.call)) return fault({ kind: 'invalid-input', paths: ['call'] })
+      if (running.has(request.call)) return failed({ kind: 'invalid-input', paths: ['call'] })
       running.set(request.call, cancel)
       if (entry.place === 'shell') return await answerHere(job)
       if (entry.kind === 'task') tasks.add(request.call)
       if (entry.kind === 'task' && entry.backupFirst) {
-        const failed = await backupBefore(job)
-        if (failed !== null) return fault(failed)
+        const withoutBackup = await backupBefore(job)
+        if (withoutBackup !== null) return failed(withoutBackup)
       }
       return await ports.host.run(job, entry.place)
     } catch (error) {
-      return faultOf(request.name, error)
+      return failed(faultOf(request.name, error, { ...ports, unavailable }))
     } finally {
       if (running.get(request.call) === cancel) {
         running.delete(request.call)
@@ -137,11 +129,10 @@ export function createGateway(ports: GatewayPorts): Gateway {
   async function answerHere(job: Job): Promise<Answer> {
     const entry = entryOf(job.name)
     const handler = shell.get(job.name)
-    if (entry === undefined || handler === undefined) return fault({ kind: 'invalid-input', paths: ['name'] })
-    const input = entry.input.safeParse(job.input)
-    if (!input.success) {
-      return fault({ kind: 'invalid-input', paths: input.error.issues.map((issue) => issue.path.join('.')) })
-    }
+    if (entry === undefined || handler === undefined)
+      return failed({ kind: 'invalid-input', paths: ['name'] })
+    const input = checkInput(entry, job.input)
+    if (!input.ok) return failed(input.error)
     const tools: ShellTools = {
       file: job.file,
       caller: job.caller,
@@ -153,24 +144,14 @@ export function createGateway(ports: GatewayPorts): Gateway {
     const answered = await handler(input.data, tools)
     if (entry.kind === 'query') return { ok: true, value: entry.output.parse(answered) }
     const result = answered as Result<unknown, string>
-    return result.ok
-      ? { ok: true, value: entry.output.parse(result.value) }
-      : fault({ kind: 'refused', refusal: result.refusal })
+    return result.ok ? { ok: true, value: entry.output.parse(result.value) } : refused(entry, result.refusal)
   }
 
-  function faultOf(name: string, error: unknown): Answer {
-    if (error instanceof Cancelled) return fault({ kind: 'cancelled' })
+  function unavailable(error: unknown, saving: boolean): UnavailableReason | null {
     if (error instanceof InnerFault && error.fault.kind === 'unavailable') {
-      return fault({
-        kind: 'unavailable',
-        reason: (error.fault.reason ?? 'store-closed') as UnavailableReason,
-      })
+      return (error.fault.reason ?? 'store-closed') as UnavailableReason
     }
-    const reason = ports.unavailable(error, savesFile(name))
-    if (reason !== null) return fault({ kind: 'unavailable', reason })
-    const reference = ports.ids.next().slice(-8)
-    ports.log.error(`${name}: internal fault ${reference}`, error)
-    return fault({ kind: 'internal', reference })
+    return ports.unavailable(error, saving)
   }
 
   return {

@@ -1,4 +1,4 @@
-import { CARRIED } from '../../src-shared/contract/work'
+import { CENTRAL_ACTS } from '../../src-shared/contract'
 import { ok } from '../../src-shared/result'
 import type { WorkerPart } from '../app/handlers'
 import { catalogueOf } from '../app/catalogue'
@@ -28,16 +28,15 @@ const ENTRIES_AT_MOST = 200
 
 /** The carry-over list for whoever does the acts again in the central IMI (L7, P26). */
 export const carryOverReports: WorkerPart<'carryOver'> = {
-  'carryOver.export': async ({ status, format }, { store, caller, file, progress }) => {
-    const shown = caller.actsFor === null
-    const total = shown ? store.carriedCount(CARRIED, status) : 0
+  'carryOver.export': async ({ status, format }, { store, file, progress }) => {
+    const total = store.carriedCount(CENTRAL_ACTS, status)
     const names = namesOf(store)
     const written = await writeList(
       {
         format,
         sheet: 'Carry-over',
         columns: COLUMNS,
-        found: shown ? everyAct(store, status) : [],
+        found: everyAct(store, status),
         total,
         cells: (row: CarriedRow) => cellsOf(store, row, names),
       },
@@ -49,7 +48,7 @@ export const carryOverReports: WorkerPart<'carryOver'> = {
 
 function* everyAct(store: ReadStore, status: CarriedRow['status'] | null): Generator<CarriedRow> {
   for (let offset = 0; ; offset += CHUNK) {
-    const rows = store.carried(CARRIED, status, offset, CHUNK)
+    const rows = store.carried(CENTRAL_ACTS, status, offset, CHUNK)
     yield* rows
     if (rows.length < CHUNK) return
   }

@@ -3,31 +3,6 @@ import { useI18n } from 'vue-i18n'
 import type { Fault } from '../../src-shared/faults'
 import { useSentences } from './useSentences'
 
-/** Refusals that speak of one field of the form. */
-const FIELD_OF: Readonly<Record<string, string>> = {
-  'member-state-unknown': 'memberState',
-  'member-state-expired': 'memberState',
-  'member-state-fixed': 'memberState',
-  'not-in-your-member-state': 'memberState',
-  'type-unknown': 'types',
-  'types-helpdesk-only': 'types',
-  'access-manager-not-possible': 'accessManager',
-  'duplicates-unseen': 'duplicatesSeen',
-  'operator-name-taken': 'userName',
-  'user-name-taken': 'userName',
-  'user-role-not-possible': 'roles',
-  'last-administrator': 'roles',
-  'password-too-short': 'password',
-  'password-too-simple': 'password',
-  'module-unknown': 'module',
-  'access-exists': 'module',
-  'role-needed': 'role',
-  'role-not-possible': 'role',
-  'setting-not-possible': 'settings',
-  'coordinator-needed': 'linkedCoordinators',
-  'coordinator-not-possible': 'linkedCoordinators',
-}
-
 /** `data.languages.3` is about `languages`, `reason` about itself. */
 function fieldOf(path: string): string {
   const parts = path.split('.')
@@ -72,7 +47,7 @@ export function useFieldErrors(fault: Ref<Fault | null>, written: () => object, 
       )
     }
     if (current?.kind !== 'refused') return {}
-    const field = FIELD_OF[current.refusal.code]
+    const { field } = current
     return field === undefined ? {} : { [field]: sentences.ofRefusal(current.refusal) }
   })
 

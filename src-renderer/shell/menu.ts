@@ -16,6 +16,7 @@ import {
   mdiSetMerge,
   mdiTableArrowDown,
 } from '@mdi/js'
+import { helpdeskSentence } from './helpdesk-screens'
 
 /** An entry of the main menu. */
 export interface MenuEntry {
@@ -24,8 +25,6 @@ export interface MenuEntry {
   readonly icon: string
   /** Name of the route; null while the entry only says why it cannot be used. */
   readonly route: string
-  /** Not shown to an operator of an authority: it is the Helpdesk's own work. */
-  readonly helpdeskOnly?: boolean
   /** Its word alone says too little outside the menu: its group is named with it. */
   readonly underGroup?: boolean
   /** Key of the reason why the Helpdesk cannot use it. */
@@ -43,7 +42,7 @@ const groups: readonly MenuGroup[] = [
     key: 'work',
     entries: [
       { key: 'home', icon: mdiHomeOutline, route: 'home' },
-      { key: 'carryOver', icon: mdiClipboardCheckOutline, route: 'carry-over', helpdeskOnly: true },
+      { key: 'carryOver', icon: mdiClipboardCheckOutline, route: 'carry-over' },
     ],
   },
   {
@@ -57,10 +56,10 @@ const groups: readonly MenuGroup[] = [
         notForHelpdesk: 'myAuthorityHelpdesk',
       },
       { key: 'registerAuthority', icon: mdiBankPlus, route: 'register' },
-      { key: 'duplicates', icon: mdiSetMerge, route: 'duplicates', helpdeskOnly: true },
-      { key: 'retention', icon: mdiDeleteClockOutline, route: 'retention', helpdeskOnly: true },
-      { key: 'roleRequests', icon: mdiAccountKeyOutline, route: 'role-requests', helpdeskOnly: true },
-      { key: 'classifications', icon: mdiFileTreeOutline, route: 'classifications', helpdeskOnly: true },
+      { key: 'duplicates', icon: mdiSetMerge, route: 'duplicates' },
+      { key: 'retention', icon: mdiDeleteClockOutline, route: 'retention' },
+      { key: 'roleRequests', icon: mdiAccountKeyOutline, route: 'role-requests' },
+      { key: 'classifications', icon: mdiFileTreeOutline, route: 'classifications' },
     ],
   },
   {
@@ -89,8 +88,10 @@ const groups: readonly MenuGroup[] = [
 
 /** The main menu as an operator sees it. @param isHelpdesk whether they act as the IMI Helpdesk */
 export function menuFor(isHelpdesk: boolean): readonly MenuGroup[] {
-  return groups.map(({ key, entries }) => ({
-    key,
-    entries: entries.filter((entry) => isHelpdesk || entry.helpdeskOnly !== true),
-  }))
+  return groups
+    .map(({ key, entries }) => ({
+      key,
+      entries: entries.filter((entry) => isHelpdesk || helpdeskSentence(entry.route) === null),
+    }))
+    .filter(({ entries }) => entries.length > 0)
 }

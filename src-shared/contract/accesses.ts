@@ -34,7 +34,9 @@ const Grant = z.strictObject({
 const RolesOfUser = z.strictObject({ id: z.string(), name: z.string(), roles: z.array(UserRoleRef) })
 
 export const accesses = {
+  /** Lists the accesses of an authority with their linked coordinators, and what the caller may do with each. */
   'accesses.list': query({
+    who: 'rule',
     input: z.strictObject({ authorityId: AuthorityId }),
     output: z.strictObject({
       accesses: z.array(
@@ -60,11 +62,13 @@ export const accesses = {
   }),
   /** The authorities that can be linked coordinators of this one in a module (P7), by name. */
   'accesses.coordinatorChoices': query({
+    who: 'rule',
     input: z.strictObject({ authorityId: AuthorityId, module: ModuleCode, text: text(200) }),
     output: z.strictObject({ choices: z.array(AuthorityMention), more: z.boolean() }),
   }),
   /** What granting would do, and what stands in its way. */
   'accesses.previewGrant': query({
+    who: 'rule',
     input: Grant,
     output: z.strictObject({
       obstacle: Obstacle,
@@ -76,6 +80,7 @@ export const accesses = {
   }),
   /** What changing the role would do, and what stands in its way. */
   'accesses.previewRole': query({
+    who: 'rule',
     input: z.strictObject({ id: AccessId, role: AuthorityRole, linkedCoordinators: LINKS }),
     output: z.strictObject({
       obstacle: Obstacle,
@@ -83,7 +88,10 @@ export const accesses = {
       dropped: z.array(RolesOfUser),
     }),
   }),
+  /** Grants an authority access to a module (C1, C2). Its Administrators receive every role of it (C3). */
   'accesses.grant': command({
+    who: 'rule',
+    centralEffect: true,
     input: Grant.extend({ reason: Reason }),
     output: z.strictObject({ id: AccessId }),
     refusals: [
@@ -99,9 +107,21 @@ export const accesses = {
       'setting-not-possible',
       ...LINK_REFUSALS,
     ],
+    fieldOf: {
+      'module-unknown': 'module',
+      'access-exists': 'module',
+      'role-needed': 'role',
+      'role-not-possible': 'role',
+      'coordinator-needed': 'linkedCoordinators',
+      'coordinator-not-possible': 'linkedCoordinators',
+      'setting-not-possible': 'keywords',
+    },
     undo: 'inverse',
   }),
+  /** Changes the role of an authority in a module while the access is suspended (C4, C5). */
   'accesses.changeRole': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({
       id: AccessId,
       revision: Revision,
@@ -120,27 +140,41 @@ export const accesses = {
       'coordinator-needed',
       'coordinator-not-possible',
     ],
+    fieldOf: { 'coordinator-needed': 'linkedCoordinators', 'coordinator-not-possible': 'linkedCoordinators' },
     undo: 'inverse',
   }),
+  /** Replaces the linked coordinators of an access (C2, C6). */
   'accesses.linkCoordinators': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ id: AccessId, revision: Revision, linkedCoordinators: LINKS, reason: Reason }),
     output: Nothing,
     refusals: ['access-unknown', ...ACCESS_REFUSALS, 'nothing-changed', ...LINK_REFUSALS],
+    fieldOf: { 'coordinator-needed': 'linkedCoordinators', 'coordinator-not-possible': 'linkedCoordinators' },
     undo: 'inverse',
   }),
+  /** Changes the keywords and professions of an access (C7, C8). */
   'accesses.edit': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ id: AccessId, revision: Revision, ...SETTING_FIELDS, reason: Reason }),
     output: Nothing,
     refusals: ['access-unknown', ...ACCESS_REFUSALS, 'nothing-changed', 'setting-not-possible'],
     undo: 'inverse',
   }),
+  /** Suspends an access (C4). Authorities linked to a coordinator are named before (P6). */
   'accesses.suspend': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ id: AccessId, revision: Revision, reason: Reason }),
     output: Nothing,
     refusals: ['access-unknown', ...ACCESS_REFUSALS, 'already-suspended'],
     undo: 'inverse',
   }),
+  /** Reactivates a suspended access. A valid linked coordinator is needed where C2 asks for one (P7). */
   'accesses.reactivate': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ id: AccessId, revision: Revision, reason: Reason }),
     output: Nothing,
     refusals: [
@@ -152,7 +186,10 @@ export const accesses = {
     ],
     undo: 'inverse',
   }),
+  /** Suspends every active access of an authority in one unit (P5). */
   'accesses.suspendAll': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({
       authorityId: AuthorityId,
       /** The accesses that the preview showed, with the revision it showed. */

@@ -44,7 +44,10 @@ export const ATTACHMENT_TYPES = [
 const Unseen = z.array(MemberStateCode).max(60)
 
 export const alertActs = {
+  /** Creates a draft (K1). */
   'alerts.create': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject({ module: ModuleCode, as: OnBehalf, form: AlertForm }),
     output: z.strictObject({ id: AlertId }),
     refusals: [
@@ -57,19 +60,28 @@ export const alertActs = {
     ],
     undo: 'inverse',
   }),
+  /** Saves the form of a draft. */
   'alerts.saveDraft': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject({ ...seen, form: AlertForm }),
     output: Nothing,
     refusals: [...EVERY, 'alert-content-not-valid'],
     undo: 'inverse',
   }),
+  /** Discards a draft. */
   'alerts.discard': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject(seen),
     output: Nothing,
     refusals: EVERY,
     undo: 'inverse',
   }),
+  /** Submits a draft to the linked coordinator for broadcast (K2, P17). */
   'alerts.submit': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject({ ...seen, coordinatorId: AuthorityId }),
     output: Nothing,
     refusals: [
@@ -83,12 +95,17 @@ export const alertActs = {
   }),
   /** The author's own way back from a submission, while it is not broadcast. */
   'alerts.takeBack': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject(seen),
     output: Nothing,
     refusals: [...EVERY, 'alert-no-such-step'],
     undo: 'inverse',
   }),
+  /** Returns a submitted alert to its author with a reason (P17). */
   'alerts.return': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject({ ...seen, reason: Reason }),
     output: Nothing,
     refusals: [...EVERY, 'alert-no-such-step', 'reason-needed'],
@@ -96,12 +113,17 @@ export const alertActs = {
   }),
   /** `uncovered`: the recipient Member States of which was shown that nobody is reached there. */
   'alerts.broadcast': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ ...seen, uncovered: Unseen }),
     output: z.strictObject({ reached: z.int() }),
     refusals: [...EVERY, ...INCOMPLETE, 'alert-submit-first', 'alert-uncovered', 'alert-reaches-nobody'],
     undo: { never: 'undo.never.alert-broadcast' },
   }),
+  /** Modifies a broadcast alert. Earlier versions stay readable (K12). */
   'alerts.modify': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ ...seen, form: AlertForm, reason: Reason, uncovered: Unseen }),
     output: z.strictObject({ reached: z.int() }),
     refusals: [
@@ -115,7 +137,10 @@ export const alertActs = {
     ],
     undo: { never: 'undo.never.alert-modified' },
   }),
+  /** Passes an alert on to authorities of the recipient's own Member State (K4, P18). */
   'alerts.disseminate': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({
       ...seen,
       authorities: z.array(AuthorityId).min(1).max(2000),
@@ -125,7 +150,10 @@ export const alertActs = {
     refusals: [...EVERY, 'alert-no-such-step', 'alert-cannot-receive', 'alert-reached-already'],
     undo: { never: 'undo.never.alert-disseminated' },
   }),
+  /** Adds information, a closure proposal or an objection (K5, K6). */
   'alerts.comment': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({
       id: AlertId,
       as: OnBehalf,
@@ -148,7 +176,10 @@ export const alertActs = {
     ],
     undo: 'inverse',
   }),
+  /** Asks the author to delete a comment (K5). */
   'alerts.askDeletion': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ id: AlertCommentId, revision: Revision, as: OnBehalf, reason: Reason }),
     output: Nothing,
     refusals: [
@@ -161,7 +192,10 @@ export const alertActs = {
     ],
     undo: 'inverse',
   }),
+  /** Deletes the caller's own comment. The thread keeps who deleted it and when (P24). */
   'alerts.deleteComment': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ id: AlertCommentId, revision: Revision, as: OnBehalf }),
     output: Nothing,
     refusals: [
@@ -173,25 +207,37 @@ export const alertActs = {
     ],
     undo: 'inverse',
   }),
+  /** Instructs the Helpdesk to close the alert (K7, P19). */
   'alerts.instruct': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ ...seen, text: alert.schema.shape.instruction }),
     output: Nothing,
     refusals: [...EVERY, 'alert-instructed', 'alert-text-needed'],
     undo: 'inverse',
   }),
+  /** Closes an alert when instructed. Each objection must be ticked as read (K7, P19). */
   'alerts.close': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ ...seen, read: z.array(AlertCommentId).max(5000) }),
     output: Nothing,
     refusals: [...EVERY, 'alert-not-instructed', 'alert-objections-unread'],
     undo: { never: 'undo.never.alert-closed' },
   }),
+  /** Withdraws an alert with a reason. Recipients keep seeing it as withdrawn (P20). */
   'alerts.withdraw': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ ...seen, reason: Reason }),
     output: Nothing,
     refusals: [...EVERY, 'reason-needed'],
     undo: { never: 'undo.never.alert-withdrawn' },
   }),
+  /** Copies the form of an alert into a new draft (K10). */
   'alerts.copy': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject({ id: AlertId, as: OnBehalf }),
     output: z.strictObject({ id: AlertId }),
     refusals: [
@@ -205,7 +251,10 @@ export const alertActs = {
     ],
     undo: 'inverse',
   }),
+  /** Attaches a document to a draft. */
   'alerts.attach': task({
+    who: 'rule',
+    centralEffect: false,
     place: 'writer',
     input: z.strictObject({ id: AlertId, as: OnBehalf }),
     output: z.strictObject({ name: z.string() }),
@@ -225,7 +274,10 @@ export const alertActs = {
     undo: 'inverse',
     file: { use: 'open', extensions: ATTACHMENT_TYPES },
   }),
+  /** Removes a document from a draft. */
   'alerts.detach': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject({ id: AlertAttachmentId, as: OnBehalf }),
     output: Nothing,
     refusals: [
@@ -240,6 +292,8 @@ export const alertActs = {
   }),
   /** Writes a document where the operator wants it; this program never opens it. */
   'alerts.saveAttachment': task({
+    who: 'rule',
+    centralEffect: false,
     place: 'worker',
     /** `format`: the ending of its name, which the file gets as well. */
     input: z.strictObject({ id: AlertAttachmentId, as: OnBehalf, format: z.enum(ATTACHMENT_TYPES) }),

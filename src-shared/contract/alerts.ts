@@ -170,23 +170,28 @@ const AlertView = z.strictObject({
 export type AlertView = z.infer<typeof AlertView>
 
 export const alerts = {
+  /** Returns a page of the alerts and notifications that the caller takes part in (K11). */
   'alerts.search': query({
+    who: 'rule',
     input: z.strictObject({ criteria: AlertCriteria, sort: AlertSort, page: Page }),
     output: z.strictObject({ alerts: z.array(FoundAlert), total: z.int() }),
   }),
+  /** Returns an alert as the caller may see it, with what the caller may do. */
   'alerts.view': query({
+    who: 'rule',
     input: z.strictObject({ id: AlertId, as: OnBehalf }),
     /** Null where there is none, or none for whoever asks. */
     output: z.strictObject({ alert: AlertView.nullable() }),
   }),
   /** Why its report cannot be printed now, or is not whoever asks may see (K9). */
   'alerts.mayPrint': query({
-    internal: true,
+    who: 'program',
     input: z.strictObject({ id: AlertId, as: OnBehalf }),
     output: z.strictObject({ obstacle: Obstacle }),
   }),
   /** In which modules something can be created, with what stands in the way (K1). */
   'alerts.modules': query({
+    who: 'rule',
     input: z.strictObject({ as: OnBehalf }),
     output: z.strictObject({
       modules: z.array(
@@ -203,6 +208,7 @@ export const alerts = {
   }),
   /** Who would be reached in these Member States, and where nobody would (K3, P18). */
   'alerts.reach': query({
+    who: 'rule',
     input: z.strictObject({ module: ModuleCode, states: z.array(MemberStateCode).max(60) }),
     output: z.strictObject({
       states: z.array(
@@ -213,6 +219,7 @@ export const alerts = {
   }),
   /** Authorities of the own Member State that it could be passed on to, those reached already included (K4, P18). */
   'alerts.possibleRecipients': query({
+    who: 'rule',
     input: z.strictObject({ id: AlertId, as: OnBehalf, text: text(200), page: Page }),
     output: z.strictObject({
       authorities: z.array(

@@ -68,27 +68,35 @@ const Manager = AuthorityMention.extend({
 const Duplicate = AuthorityMention.extend({ because: z.enum(['name', 'email']), city: z.string() })
 
 export const authorities = {
+  /** Returns a page of the authorities that match the criteria, in the chosen order (A5, P32). */
   'authorities.search': query({
+    who: 'signed-in',
     input: z.strictObject({ criteria: SearchCriteria, sort: Sort, page: Page }),
     output: z.strictObject({ rows: z.array(AuthorityRow) }),
   }),
+  /** Counts the authorities that match the criteria. */
   'authorities.count': query({
+    who: 'signed-in',
     input: z.strictObject({ criteria: SearchCriteria }),
     output: z.strictObject({ matching: z.int(), all: z.int() }),
   }),
   /** Which authorities match, for selecting them all: at most as many as a bulk act takes. */
   'authorities.matching': query({
+    who: 'signed-in',
     input: z.strictObject({ criteria: SearchCriteria, sort: Sort }),
     output: z.strictObject({ ids: z.array(AuthorityId) }),
   }),
   /** For an empty result: how many there would be without each single criterion. */
   'authorities.excluding': query({
+    who: 'signed-in',
     input: z.strictObject({ criteria: SearchCriteria }),
     output: z.strictObject({
       without: z.array(z.strictObject({ criterion: z.string(), matching: z.int() })),
     }),
   }),
+  /** Returns an authority with its types, managers and counts, and what the caller may do with it. */
   'authorities.read': query({
+    who: 'rule',
     input: z.strictObject({ id: AuthorityId }),
     output: z.strictObject({
       found: z
@@ -122,8 +130,17 @@ export const authorities = {
     }),
   }),
   /** Whether whoever asks may register authorities, before a form is filled in. */
-  'authorities.mayRegister': query({ input: Nothing, output: z.strictObject({ obstacle: Obstacle }) }),
+  'authorities.mayRegister': query({
+    who: 'rule',
+    input: Nothing,
+    output: z.strictObject({ obstacle: Obstacle }),
+  }),
+  /**
+   * Finds authorities of the Member State that may be the same body (P23). They are shown and never merged
+   * automatically.
+   */
   'authorities.duplicates': query({
+    who: 'signed-in',
     input: z.strictObject({
       officialName: text(300),
       memberState: text(2),
@@ -132,16 +149,22 @@ export const authorities = {
     }),
     output: z.strictObject({ duplicates: z.array(Duplicate) }),
   }),
+  /** Lists the authorities of a Member State that have the Access manager role, by name. */
   'authorities.accessManagerChoices': query({
+    who: 'signed-in',
     input: z.strictObject({ memberState: text(2), text: text(200) }),
     output: z.strictObject({ choices: z.array(AuthorityMention) }),
   }),
   /** Names of authorities that other facts know by their id only. Unknown ids are left out. */
   'authorities.mentions': query({
+    who: 'signed-in',
     input: z.strictObject({ ids: z.array(AuthorityId).max(500) }),
     output: z.strictObject({ authorities: z.array(AuthorityMention) }),
   }),
+  /** Registers an authority with access to Registers (B1, B2). Likely duplicates must be confirmed (P23). */
   'authorities.register': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({
       data: AuthorityData,
       accessManager: AuthorityId.nullable(),
@@ -158,9 +181,20 @@ export const authorities = {
       'not-in-your-member-state',
       'access-manager-role-needed',
     ],
+    fieldOf: {
+      'member-state-unknown': 'memberState',
+      'member-state-expired': 'memberState',
+      'type-unknown': 'types',
+      'duplicates-unseen': 'duplicatesSeen',
+      'access-manager-not-possible': 'accessManager',
+      'not-in-your-member-state': 'memberState',
+    },
     undo: 'inverse',
   }),
+  /** Changes the data of an authority. Types are changed by the Helpdesk only (P11). */
   'authorities.edit': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ id: AuthorityId, revision: Revision, data: AuthorityData, reason: Reason }),
     output: z.strictObject({ revision: Revision }),
     refusals: [
@@ -174,9 +208,13 @@ export const authorities = {
       'not-in-your-member-state',
       'access-manager-role-needed',
     ],
+    fieldOf: { 'member-state-fixed': 'memberState', 'types-helpdesk-only': 'types', 'type-unknown': 'types' },
     undo: 'inverse',
   }),
+  /** Inactivates an authority whose accesses are all suspended (B4, B5). Its removal is due after six months (B6). */
   'authorities.inactivate': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ id: AuthorityId, revision: Revision, reason: Reason }),
     output: Nothing,
     refusals: [
@@ -190,7 +228,10 @@ export const authorities = {
     ],
     undo: 'inverse',
   }),
+  /** Reactivates an authority. Its accesses stay suspended (P4). */
   'authorities.reactivate': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ id: AuthorityId, revision: Revision, reason: Reason }),
     output: Nothing,
     refusals: [
@@ -203,7 +244,10 @@ export const authorities = {
     ],
     undo: 'inverse',
   }),
+  /** Writes the authorities that match the criteria as a list (CSV or XLSX). */
   'authorities.export': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({
       criteria: SearchCriteria,

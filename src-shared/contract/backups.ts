@@ -90,13 +90,14 @@ const ListedBackups = z.strictObject({
 const Salvaged = z.strictObject({ read: z.int(), lost: z.int() })
 
 export const backups = {
-  'backups.list': query({ place: 'shell', input: Nothing, output: ListedBackups }),
+  /** Lists the backups of this PC, the newest first, with what they contain. */
+  'backups.list': query({ who: 'signed-in', place: 'shell', input: Nothing, output: ListedBackups }),
   /** The same for somebody whose password is right but whose store is damaged; empty for anybody else. */
-  'damage.backups': query({ place: 'shell', open: true, input: Nothing, output: ListedBackups }),
+  'damage.backups': query({ who: 'anyone', place: 'shell', input: Nothing, output: ListedBackups }),
   /** What is wrong with the store, for the same person; null for anybody else. */
   'damage.about': query({
+    who: 'anyone',
     place: 'shell',
-    open: true,
     input: Nothing,
     output: z.strictObject({
       damage: z
@@ -111,6 +112,8 @@ export const backups = {
   }),
   /** Closes a store in which the check found damage, and leads to what can be done about it. */
   'damage.leave': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'shell',
     input: Nothing,
     output: Nothing,
@@ -120,8 +123,9 @@ export const backups = {
   }),
   /** Goes on with a store that lacks its last acts. */
   'damage.goOn': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: Nothing,
     output: Nothing,
     refusals: ['not-damaged'],
@@ -129,8 +133,9 @@ export const backups = {
   }),
   /** Writes what can still be read as lists into a new folder within the one that the operator chose. */
   'damage.save': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: Nothing,
     output: z.strictObject({
       folderName: z.string(),
@@ -144,8 +149,9 @@ export const backups = {
   }),
   /** Puts a backup in the place of a store that cannot be read; the damaged file is put aside. */
   'damage.restore': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: z.strictObject({ kept: KeptName }),
     output: Nothing,
     refusals: [...BACKUP_REFUSALS, 'not-damaged'],
@@ -153,6 +159,8 @@ export const backups = {
   }),
   /** Writes a backup of the store as it is now to a place the operator chooses. */
   'backups.save': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'shell',
     input: Nothing,
     output: z.strictObject({ fileName: z.string(), bytes: z.int() }),
@@ -161,20 +169,23 @@ export const backups = {
     file: { use: 'save', extensions: [BACKUP_EXTENSION], suggested: 'imi-helpdesk' },
     readsOnly: true,
   }),
+  /** Opens a backup file and says what it contains. The file stays known under a token. */
   'backups.open': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
     input: Nothing,
     output: z.strictObject({ file: FileToken, fileName: z.string() }),
     refusals: [],
     undo: { never: 'undo.never.reads-only' },
     file: { use: 'open', extensions: [BACKUP_EXTENSION] },
-    open: true,
     readsOnly: true,
   }),
   /** 'Move to another PC': makes a backup of another PC the store of this one, which has none yet. */
   'backups.takeOver': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: z.strictObject({ file: FileToken, userName: text(80), secret: z.string().min(1).max(200) }),
     output: Nothing,
     refusals: [
@@ -192,6 +203,8 @@ export const backups = {
   }),
   /** Reads a backup whole and compares it with the store: what restoring would change. */
   'backups.look': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'shell',
     input: z.strictObject({ backup: BackupRef }),
     output: z.strictObject({ about: BackupAbout, comparison: BackupComparison }),
@@ -201,6 +214,8 @@ export const backups = {
   }),
   /** Puts a backup in the place of the store, after a backup of what is there now. Everybody is signed out. */
   'backups.restore': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'shell',
     input: z.strictObject({
       backup: BackupRef,
@@ -208,7 +223,7 @@ export const backups = {
       seenHead: z.string().max(200).nullable(),
     }),
     output: Nothing,
-    refusals: [...BACKUP_REFUSALS, 'backup-no-space', 'store-changed', 'helpdesk-only'],
+    refusals: [...BACKUP_REFUSALS, 'backup-no-space', 'store-changed'],
     undo: { never: 'undo.never.restored' },
   }),
 }

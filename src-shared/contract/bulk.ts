@@ -46,6 +46,8 @@ export type RefusedAuthority = z.infer<typeof Refused>
 export const bulk = {
   /** The dry run: what would be done to whom, and who is refused because of what. */
   'bulk.plan': task({
+    who: 'rule',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ act: BulkAct, authorities: z.array(AuthorityId).min(1).max(BULK_AT_MOST) }),
     output: z.strictObject({
@@ -59,6 +61,8 @@ export const bulk = {
   }),
   /** Does it to those the dry run found possible, as one act that can be taken back as a whole. */
   'bulk.apply': task({
+    who: 'rule',
+    centralEffect: true,
     place: 'writer',
     input: z.strictObject({ act: BulkAct, rows: z.array(Seen).min(1).max(BULK_AT_MOST), reason: Reason }),
     output: z.strictObject({ done: z.int(), skipped: z.array(Refused) }),

@@ -21,10 +21,14 @@ export type ListedItem = z.infer<typeof Listed>
 export const classifications = {
   /** The whole classification of a module, retired items included (C7). */
   'classifications.read': query({
+    who: 'signed-in',
     input: z.strictObject({ module: ModuleCode }),
     output: z.strictObject({ items: z.array(Listed) }),
   }),
+  /** Adds an item to the classification of a module (C7). */
   'classifications.add': command({
+    who: 'helpdesk',
+    centralEffect: true,
     input: z.strictObject({
       module: ModuleCode,
       label: classificationItem.schema.shape.label,
@@ -32,10 +36,14 @@ export const classifications = {
       reason: Reason,
     }),
     output: z.strictObject({ code: ClassificationCode }),
-    refusals: ['helpdesk-only', 'module-unknown', 'module-without-settings', 'sector-unknown', 'item-exists'],
+    refusals: ['module-unknown', 'module-without-settings', 'sector-unknown', 'item-exists'],
+    fieldOf: { 'module-unknown': 'module' },
     undo: 'inverse',
   }),
+  /** Renames or retires an item of a classification. Where it is selected it stays visible. */
   'classifications.change': command({
+    who: 'helpdesk',
+    centralEffect: true,
     input: z.strictObject({
       module: ModuleCode,
       code: ClassificationCode,
@@ -44,24 +52,23 @@ export const classifications = {
       reason: Reason,
     }),
     output: Nothing,
-    refusals: [
-      'helpdesk-only',
-      'module-unknown',
-      'module-without-settings',
-      'item-unknown',
-      'item-exists',
-      'nothing-changed',
-    ],
+    refusals: ['module-unknown', 'module-without-settings', 'item-unknown', 'item-exists', 'nothing-changed'],
+    fieldOf: { 'module-unknown': 'module' },
     undo: 'inverse',
   }),
   /** Offers a tree of the whole authority again, or no longer (C9). */
   'classifications.enableTree': command({
+    who: 'helpdesk',
+    centralEffect: true,
     input: z.strictObject({ tree: TreeName, enabled: z.boolean(), reason: Reason }),
     output: Nothing,
-    refusals: ['helpdesk-only', 'nothing-changed'],
+    refusals: ['nothing-changed'],
     undo: 'inverse',
   }),
+  /** Replaces the policy areas or economic areas of an authority (C9). */
   'authorities.chooseAreas': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({
       id: AuthorityId,
       revision: Revision,

@@ -9,8 +9,9 @@ export type CrashKind = z.infer<typeof CrashKind>
 /** Done by whoever is at the PC, signed in or not; nothing of the store changes. */
 const act = <const Code extends string>(refusals: readonly Code[]) =>
   task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: Nothing,
     output: Nothing,
     refusals,
@@ -21,8 +22,8 @@ const act = <const Code extends string>(refusals: readonly Code[]) =>
 export const crash = {
   /** The last crash that nobody has read yet; null where there is none. */
   'crash.last': query({
+    who: 'anyone',
     place: 'shell',
-    open: true,
     input: Nothing,
     output: z.strictObject({
       crash: z
@@ -37,8 +38,9 @@ export const crash = {
   }),
   /** Keeps a mistake that the window noticed in itself; of what it sends, only names and places are kept. */
   'crash.note': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: z.strictObject({ name: z.string().max(200), stack: z.string().max(20_000) }),
     output: Nothing,
     refusals: [],
@@ -51,5 +53,6 @@ export const crash = {
   'crash.forget': act([]),
   /** Ends the program and starts it again. */
   'crash.relaunch': act([]),
+  /** Ends the program. */
   'crash.quit': act([]),
 }

@@ -9,6 +9,22 @@ import type { z } from 'zod'
  */
 export type Place = 'reader' | 'worker' | 'writer' | 'shell'
 
+/**
+ * Who may ask. Checked where a request arrives and again in the store thread, before any handler.
+ * - `anyone`: also before sign-in
+ * - `signed-in`: every operator
+ * - `helpdesk`: the IMI Helpdesk; others are refused with `helpdesk-only`
+ * - `rule`: every operator; the domain rule decides by the facts, or limits the answer to what the operator may see
+ * - `program`: the main process itself, on behalf of an operator; never the window
+ */
+export type Who = 'anyone' | 'signed-in' | 'helpdesk' | 'rule' | 'program'
+
+/** The code that `who: 'helpdesk'` adds to what an entry can be refused with. */
+export type RefusalOfWho<By extends Who> = By extends 'helpdesk' ? 'helpdesk-only' : never
+
+/** The field of the form that a refusal is about, so that its sentence appears there. */
+export type FieldOf<Code extends string> = { readonly [C in Code]?: string }
+
 /** Whether an act can be taken back; `never` carries the key of the sentence that is shown before the act. */
 export type Undo = 'inverse' | { readonly never: string }
 
@@ -25,24 +41,30 @@ export type FileNeed =
   | { readonly use: 'save'; readonly extensions: readonly string[]; readonly suggested: string }
   | { readonly use: 'known' }
 
-export interface Query<Input extends z.ZodType, Output extends z.ZodType, At extends Place> {
+export interface Query<Input extends z.ZodType, Output extends z.ZodType, At extends Place, By extends Who> {
   readonly kind: 'query'
+  readonly who: By
   readonly place: At
-  readonly open: boolean
-  readonly internal: boolean
   readonly input: Input
   readonly output: Output
 }
 
-export interface Command<Input extends z.ZodType, Output extends z.ZodType, Code extends string> {
+export interface Command<
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  Code extends string,
+  By extends Who,
+> {
   readonly kind: 'command'
+  readonly who: By
   readonly place: 'writer'
-  readonly open: false
-  readonly internal: boolean
   readonly input: Input
   readonly output: Output
-  readonly refusals: readonly Code[]
+  readonly refusals: readonly (Code | RefusalOfWho<By>)[]
+  readonly fieldOf: FieldOf<Code>
   readonly undo: Undo
+  /** Whether the act must be repeated in the central IMI, so that the carry-over list contains it (P26, P47). */
+  readonly centralEffect: boolean
 }
 
 export interface Task<
@@ -50,15 +72,18 @@ export interface Task<
   Output extends z.ZodType,
   Code extends string,
   At extends Place,
+  By extends Who,
 > {
   readonly kind: 'task'
+  readonly who: By
   readonly place: At
-  readonly open: boolean
-  readonly internal: false
   readonly input: Input
   readonly output: Output
-  readonly refusals: readonly Code[]
+  readonly refusals: readonly (Code | RefusalOfWho<By>)[]
+  readonly fieldOf: FieldOf<Code>
   readonly undo: Undo
+  /** As of a command. */
+  readonly centralEffect: boolean
   readonly file: FileNeed | null
   /** Writes nothing into the store, so that it may also be done while another authority is looked at ('View as'). */
   readonly readsOnly: boolean
@@ -67,76 +92,93 @@ export interface Task<
 }
 
 export type ContractEntry =
-  | Query<z.ZodType, z.ZodType, Place>
-  | Command<z.ZodType, z.ZodType, string>
-  | Task<z.ZodType, z.ZodType, string, Place>
+  | Query<z.ZodType, z.ZodType, Place, Who>
+  | Command<z.ZodType, z.ZodType, string, Who>
+  | Task<z.ZodType, z.ZodType, string, Place, Who>
 
-/** A question: reads, never writes. `open`: answered before anyone signed in. `internal`: never asked by the window. */
-export function query<Input extends z.ZodType, Output extends z.ZodType, At extends Place = 'reader'>(entry: {
-  input: Input
-  output: Output
-  place?: At
-  open?: boolean
-  internal?: boolean
-}): Query<Input, Output, At> {
+/** Describes a question: reads, never writes. */
+export function query<
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  const By extends Who,
+  At extends Place = 'reader',
+>(entry: { who: By; input: Input; output: Output; place?: At }): Query<Input, Output, At, By> {
   return {
     kind: 'query',
+    who: entry.who,
     place: (entry.place ?? 'reader') as At,
-    open: entry.open ?? false,
-    internal: entry.internal ?? false,
     input: entry.input,
     output: entry.output,
   }
 }
 
-/** An act: synchronous, one transaction, one unit of the history. `internal`: asked by the shell, never by the window. */
-export function command<Input extends z.ZodType, Output extends z.ZodType, const Code extends string>(entry: {
+/** Describes an act: synchronous, one transaction, one unit of the history. */
+export function command<
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  const Code extends string,
+  const By extends Who,
+>(entry: {
+  who: By
+  centralEffect: boolean
   input: Input
   output: Output
   refusals: readonly Code[]
+  fieldOf?: FieldOf<NoInfer<Code>>
   undo: Undo
-  internal?: boolean
-}): Command<Input, Output, Code> {
+}): Command<Input, Output, Code, By> {
   return {
     kind: 'command',
+    who: entry.who,
     place: 'writer',
-    open: false,
-    internal: entry.internal ?? false,
     input: entry.input,
     output: entry.output,
-    refusals: entry.refusals,
+    refusals: withWho(entry.who, entry.refusals),
+    fieldOf: entry.fieldOf ?? {},
     undo: entry.undo,
+    centralEffect: entry.centralEffect,
   }
 }
 
-/** Something that takes time, a file, a dialog or a hash: reports progress, can be cancelled without a trace. */
+/** Describes what takes time, a file, a dialog or a hash: reports progress, can be cancelled without a trace. */
 export function task<
   Input extends z.ZodType,
   Output extends z.ZodType,
   const Code extends string,
   At extends Place,
+  const By extends Who,
 >(entry: {
+  who: By
+  centralEffect: boolean
   place: At
   input: Input
   output: Output
   refusals: readonly Code[]
+  fieldOf?: FieldOf<NoInfer<Code>>
   undo: Undo
   file?: FileNeed
-  open?: boolean
   readsOnly?: boolean
   backupFirst?: boolean
-}): Task<Input, Output, Code, At> {
+}): Task<Input, Output, Code, At, By> {
   return {
     kind: 'task',
+    who: entry.who,
     place: entry.place,
-    open: entry.open ?? false,
-    internal: false,
     input: entry.input,
     output: entry.output,
-    refusals: entry.refusals,
+    refusals: withWho(entry.who, entry.refusals),
+    fieldOf: entry.fieldOf ?? {},
     undo: entry.undo,
+    centralEffect: entry.centralEffect,
     file: entry.file ?? null,
     readsOnly: entry.readsOnly ?? entry.place === 'worker',
     backupFirst: entry.backupFirst ?? false,
   }
+}
+
+function withWho<Code extends string, By extends Who>(
+  who: By,
+  refusals: readonly Code[],
+): readonly (Code | RefusalOfWho<By>)[] {
+  return who === 'helpdesk' ? [...refusals, 'helpdesk-only' as RefusalOfWho<By>] : refusals
 }

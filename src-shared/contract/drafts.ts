@@ -16,6 +16,7 @@ const NEVER = { never: 'undo.never.draft' }
 export const drafts = {
   /** What the operator at work typed into forms and has not saved, the newest first. */
   'drafts.list': query({
+    who: 'signed-in',
     input: Nothing,
     output: z.strictObject({
       drafts: z.array(
@@ -23,12 +24,16 @@ export const drafts = {
       ),
     }),
   }),
+  /** Returns what the caller typed into a form and did not save; null if nothing was kept. */
   'drafts.read': query({
+    who: 'signed-in',
     input: z.strictObject({ form: Form }),
     output: z.strictObject({ draft: z.strictObject({ data: z.string(), at: Instant }).nullable() }),
   }),
   /** Keeps what was typed so far, in the place of what was kept before. */
   'drafts.keep': command({
+    who: 'signed-in',
+    centralEffect: false,
     input: z.strictObject({
       form: Form,
       /** The authority it is about: its removal takes the draft along. */
@@ -41,7 +46,10 @@ export const drafts = {
     refusals: [],
     undo: NEVER,
   }),
+  /** Deletes what was kept of a form. */
   'drafts.drop': command({
+    who: 'signed-in',
+    centralEffect: false,
     input: z.strictObject({ form: Form }),
     output: Nothing,
     refusals: [],

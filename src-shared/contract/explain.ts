@@ -64,11 +64,13 @@ export type Explanation = z.infer<typeof Explanation>
 export const explain = {
   /** Why an authority has an access, and what would break if it were suspended (N7). */
   'explain.access': query({
+    who: 'rule',
     input: z.strictObject({ id: AccessId }),
     output: z.strictObject({ explanation: Explanation.nullable() }),
   }),
   /** Why a user has a role, whether it has an effect, and who could take it away (N7). */
   'explain.role': query({
+    who: 'rule',
     input: z.strictObject({ userId: UserId, role: UserRoleRef }),
     output: z.strictObject({ explanation: Explanation.nullable() }),
   }),

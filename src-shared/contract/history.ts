@@ -52,17 +52,21 @@ export const HistoryFilter = z.strictObject({
 export type HistoryFilter = z.infer<typeof HistoryFilter>
 
 export const history = {
+  /** Returns a page of the Management Information of an authority, the newest unit first (F1, F2). */
   'history.list': query({
+    who: 'rule',
     input: z.strictObject({ authorityId: AuthorityId, filter: HistoryFilter, page: Page }),
     output: z.strictObject({ units: z.array(HistoryUnit), more: z.boolean() }),
   }),
   /** Whether an act was taken back, and not done again since: cheap to ask after every change. */
   'history.isTakenBack': query({
+    who: 'signed-in',
     input: z.strictObject({ unit: UnitId }),
     output: z.strictObject({ takenBack: z.boolean() }),
   }),
   /** Whether an act can be taken back by whoever asks, and what stands in the way. */
   'history.mayUndo': query({
+    who: 'rule',
     place: 'worker',
     input: z.strictObject({ unit: UnitId }),
     output: z.strictObject({
@@ -75,6 +79,8 @@ export const history = {
   }),
   /** Takes a whole act back as an act of its own, which can be taken back in turn (N10). */
   'history.undo': task({
+    who: 'rule',
+    centralEffect: true,
     place: 'writer',
     input: z.strictObject({ unit: UnitId, reason: Reason }),
     output: z.strictObject({ changes: z.int() }),
@@ -109,7 +115,10 @@ export const history = {
     ],
     undo: 'inverse',
   }),
+  /** Checks the hash chain and the signature of the whole history. */
   'history.verify': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'worker',
     input: Nothing,
     output: z.strictObject({

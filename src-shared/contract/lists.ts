@@ -76,7 +76,10 @@ const LIST_REFUSALS = [
 ] as const
 
 export const lists = {
+  /** Opens a list and suggests what each column means. */
   'lists.open': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({}),
     output: z.strictObject({
@@ -97,11 +100,15 @@ export const lists = {
   }),
   /** A list that the operating system handed over ('Open with', command line): `lists.open` takes it without asking. */
   'lists.given': query({
+    who: 'signed-in',
     place: 'shell',
     input: Nothing,
     output: z.strictObject({ fileName: z.string().nullable() }),
   }),
+  /** Plans an import: what each row would do, without writing anything. */
   'lists.plan': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ file: FileToken, mapping: ListMapping, decisions: RowDecisions.default([]) }),
     output: z.strictObject({ hash: z.string(), counts: Counts }),
@@ -115,7 +122,9 @@ export const lists = {
     undo: { never: 'undo.never.reads-only' },
     file: { use: 'known' },
   }),
+  /** Returns a page of the planned rows. */
   'lists.planRows': query({
+    who: 'helpdesk',
     place: 'worker',
     input: z.strictObject({
       file: FileToken,
@@ -124,7 +133,10 @@ export const lists = {
     }),
     output: z.strictObject({ rows: z.array(PlannedRow), total: z.int() }),
   }),
+  /** Imports the planned rows in one unit. Refused if the plan has changed. */
   'lists.apply': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'writer',
     input: z.strictObject({
       file: FileToken,
@@ -155,7 +167,10 @@ export const lists = {
     undo: 'inverse',
     file: { use: 'known' },
   }),
+  /** Writes the rows that cannot be imported, each with its reasons, as a list to correct. */
   'lists.saveFailed': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ plan: FileToken }),
     output: z.strictObject({ rows: z.int(), fileName: z.string() }),

@@ -121,12 +121,13 @@ export const PasswordKept = z.enum(['keychain', 'session', 'none'])
 export type PasswordKept = z.infer<typeof PasswordKept>
 
 const ON_MAIL = ['mail-unknown', 'stale'] as const
-const ON_SERVER = ['helpdesk-only', 'mail-plain-not-allowed'] as const
+const ON_SERVER = ['mail-plain-not-allowed'] as const
 const Seen = z.strictObject({ id: MailId, revision: Revision })
 
 export const mail = {
   /** Who is chosen by a choice, one by one; at most so many as one act takes. */
   'mail.recipients': query({
+    who: 'rule',
     place: 'worker',
     input: z.strictObject({ choice: RecipientChoice }),
     output: z.strictObject({
@@ -138,16 +139,20 @@ export const mail = {
   }),
   /** Subject and text that a template begins with. */
   'mail.begin': query({
+    who: 'rule',
     input: z.strictObject({ template: MailTemplate, language: Language }),
     output: z.strictObject({ subject: z.string(), document: MailDocument }),
   }),
   /** How a mail would look to its recipient, with its header (G1). */
   'mail.preview': query({
+    who: 'rule',
     input: z.strictObject({ template: MailTemplate, language: Language, document: MailDocument }),
     output: Shown,
   }),
   /** Puts a mail to each recipient into the outbox; nothing leaves by it. */
   'mail.queue': command({
+    who: 'rule',
+    centralEffect: false,
     input: Written,
     output: z.strictObject({ queued: z.int() }),
     refusals: [
@@ -162,22 +167,28 @@ export const mail = {
     ],
     undo: 'inverse',
   }),
+  /** Lists the mails of the outbox that the caller may see, the newest first. */
   'mail.list': query({
+    who: 'rule',
     input: z.strictObject({ status: MailStatus.nullable(), text: text(200), page: Page }),
     output: z.strictObject({ rows: z.array(MailRow), total: z.int() }),
   }),
+  /** Returns a mail of the outbox with its text. */
   'mail.read': query({
+    who: 'rule',
     input: z.strictObject({ id: MailId }),
     output: z.strictObject({ found: z.strictObject({ row: MailRow, shown: Shown }).nullable() }),
   }),
   /** The mail itself, for the main process to send or hand over. */
   'mail.raw': query({
-    internal: true,
+    who: 'program',
     input: z.strictObject({ id: MailId }),
     output: z.strictObject({ mail: mailEntity.schema.nullable() }),
   }),
   /** Takes mails out of the outbox that did not leave it. */
   'mail.discard': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject({ mails: z.array(Seen).min(1).max(MAILS_AT_ONCE) }),
     output: Nothing,
     refusals: [...ON_MAIL, 'mail-has-left'],
@@ -185,6 +196,8 @@ export const mail = {
   }),
   /** Writes mails as files for a mail program: one as `.eml`, several in a ZIP file. */
   'mail.export': task({
+    who: 'rule',
+    centralEffect: false,
     place: 'writer',
     input: z
       .strictObject({ mails: z.array(Seen).min(1).max(MAILS_AT_ONCE), format: z.enum(['eml', 'zip']) })
@@ -196,6 +209,8 @@ export const mail = {
   }),
   /** Opens a mail in the PC's mail program. */
   'mail.handOver': task({
+    who: 'rule',
+    centralEffect: false,
     place: 'shell',
     input: z.strictObject({ id: MailId }),
     output: Nothing,
@@ -204,6 +219,8 @@ export const mail = {
   }),
   /** Sends one mail through the server. What the server says stands in the outbox. */
   'mail.send': task({
+    who: 'rule',
+    centralEffect: false,
     place: 'shell',
     input: Seen,
     output: z.strictObject({ status: MailStatus }),
@@ -220,7 +237,8 @@ export const mail = {
   }),
   /** Written before the server is asked: a crash from here on leaves a mail that a person must look after. */
   'mail.startSending': command({
-    internal: true,
+    who: 'program',
+    centralEffect: false,
     input: Seen,
     output: z.strictObject({ revision: Revision }),
     refusals: [...ON_MAIL, 'mail-under-way', 'mail-sent-already', 'mail-may-be-sent', 'mail-no-address'],
@@ -228,7 +246,8 @@ export const mail = {
   }),
   /** What became of a mail that was sent or handed over. */
   'mail.settle': command({
-    internal: true,
+    who: 'program',
+    centralEffect: false,
     input: z.strictObject({
       id: MailId,
       status: z.enum(['handed-over', 'sent', 'failed', 'unknown']),
@@ -241,17 +260,24 @@ export const mail = {
   }),
   /** A person looked at the server whether a mail was sent, and says so; or lets it be sent again. */
   'mail.resolve': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject({ ...Seen.shape, was: z.enum(['sent', 'not-sent']) }),
     output: Nothing,
     refusals: [...ON_MAIL, 'mail-not-in-doubt'],
     undo: 'inverse',
   }),
+  /** Returns the mail server of this PC, without its password. */
   'mail.server': query({
+    who: 'signed-in',
     place: 'shell',
     input: Nothing,
     output: z.strictObject({ server: MailServer, password: PasswordKept, keychain: z.boolean() }),
   }),
+  /** Sets the one mail server that mails may be sent to (P25). */
   'mail.setServer': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'shell',
     /** Null as password: the one that is kept stays, unless it was for another server or user. */
     input: z.strictObject({ server: MailServer, password: z.string().max(500).nullable() }),
@@ -261,6 +287,8 @@ export const mail = {
   }),
   /** Connects, secures the connection and signs in; sends nothing. */
   'mail.testServer': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'shell',
     readsOnly: true,
     input: Nothing,

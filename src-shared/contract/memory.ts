@@ -40,7 +40,6 @@ export type PlannedTranslation = z.infer<typeof PlannedTranslation>
 const Counts = z.strictObject({ new: z.int(), update: z.int(), unchanged: z.int(), 'left-out': z.int() })
 
 const FILE_REFUSALS = [
-  'helpdesk-only',
   'memory-file-too-large',
   'memory-file-wrong-kind',
   'memory-file-encoding',
@@ -55,22 +54,28 @@ const EXTENSIONS = ['tmx'] as const
 export const memory = {
   /** How many translations a file would hold; none of alerts whose data is blocked. */
   'memory.exportable': query({
+    who: 'helpdesk',
     place: 'worker',
     input: Nothing,
     /** `free`: of nobody's text; `linked`: of texts of alerts and authorities. */
     output: z.strictObject({ free: z.int(), linked: z.int() }),
   }),
+  /** Writes the translation memory as a TMX file. */
   'memory.export': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     /** Whether what belongs to alerts and authorities goes along. */
     input: z.strictObject({ linked: z.boolean() }),
     output: z.strictObject({ translations: z.int(), fileName: z.string() }),
-    refusals: ['helpdesk-only', 'memory-empty'],
+    refusals: ['memory-empty'],
     undo: { never: 'undo.never.file-written' },
     file: { use: 'save', extensions: EXTENSIONS, suggested: 'translation-memory' },
   }),
   /** Reads a file, and says what taking it over would do. */
   'memory.open': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: Nothing,
     output: z.strictObject({ file: FileToken, fileName: z.string(), hash: z.string(), counts: Counts }),
@@ -80,6 +85,8 @@ export const memory = {
   }),
   /** The same for a file that is open, once the store has changed. */
   'memory.plan': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ file: FileToken }),
     output: z.strictObject({ hash: z.string(), counts: Counts }),
@@ -87,13 +94,17 @@ export const memory = {
     undo: { never: 'undo.never.reads-only' },
     file: { use: 'known' },
   }),
+  /** Returns a page of the planned translations. */
   'memory.planRows': query({
+    who: 'helpdesk',
     place: 'worker',
     input: z.strictObject({ file: FileToken, show: z.enum([...TAKING_OUTCOMES, 'all']), page: Page }),
     output: z.strictObject({ rows: z.array(PlannedTranslation), total: z.int() }),
   }),
   /** Takes over what the preview showed: all of it, as one unit. */
   'memory.import': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'writer',
     input: z.strictObject({ file: FileToken, hash: z.string() }),
     output: z.strictObject({ added: z.int(), updated: z.int() }),

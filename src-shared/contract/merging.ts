@@ -51,6 +51,8 @@ const MergedModule = z.strictObject({
 export const merging = {
   /** Looks for authorities that are likely the same body; suggested only, never merged by itself (P33). */
   'duplicates.find': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ memberState: authority.schema.shape.memberState.nullable() }),
     output: z.strictObject({
@@ -64,11 +66,12 @@ export const merging = {
         }),
       ),
     }),
-    refusals: ['helpdesk-only'],
+    refusals: [],
     undo: { never: 'undo.never.reads-only' },
   }),
   /** What merging would do, before it is done. The survivor comes first. */
   'merge.plan': query({
+    who: 'helpdesk',
     input: z.strictObject({
       survivor: AuthorityId,
       merged: z.array(AuthorityId).min(1).max(MERGED_AT_MOST),
@@ -99,6 +102,8 @@ export const merging = {
   }),
   /** Merges authorities into a surviving one of their Member State, as one act that can be taken back (N5). */
   'merge.apply': command({
+    who: 'helpdesk',
+    centralEffect: true,
     input: z.strictObject({
       survivor: z.strictObject({ id: AuthorityId, revision: Revision }),
       merged: z
@@ -112,7 +117,6 @@ export const merging = {
     }),
     output: Nothing,
     refusals: [
-      'helpdesk-only',
       'authority-unknown',
       'authority-removed',
       'stale',

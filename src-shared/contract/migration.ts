@@ -76,7 +76,10 @@ const Problems = z.strictObject({
 const FOLDER_REFUSALS = ['helpdesk-only', 'v6-no-folder', 'v6-no-files', 'file-unknown'] as const
 
 export const migration = {
+  /** Opens a folder of V6 data and counts its tables. */
   'v6.open': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: Nothing,
     output: z.strictObject({
@@ -89,7 +92,10 @@ export const migration = {
     undo: { never: 'undo.never.reads-only' },
     file: { use: 'open-folder' },
   }),
+  /** Plans the migration: what the rules of the migration make of the folder, without writing anything. */
   'v6.plan': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ file: FileToken, answers: Answers }),
     output: z.strictObject({
@@ -104,7 +110,9 @@ export const migration = {
     undo: { never: 'undo.never.reads-only' },
     file: { use: 'known' },
   }),
+  /** Returns a page of the plan. */
   'v6.planRows': query({
+    who: 'helpdesk',
     place: 'worker',
     input: z.strictObject({
       file: FileToken,
@@ -114,7 +122,10 @@ export const migration = {
     }),
     output: z.strictObject({ rows: z.array(PlannedAuthority), total: z.int() }),
   }),
+  /** Imports the V6 data in one unit. Refused if the plan has changed. */
   'v6.apply': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'writer',
     input: z.strictObject({ file: FileToken, answers: Answers, hash: z.string() }),
     output: Totals.extend({ unit: z.string(), openDecisions: z.int() }),
@@ -123,7 +134,10 @@ export const migration = {
     undo: 'inverse',
     file: { use: 'known' },
   }),
+  /** Writes the problems of the folder as a list. */
   'v6.saveProblems': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ plan: FileToken }),
     output: z.strictObject({ rows: z.int(), fileName: z.string() }),
@@ -133,6 +147,8 @@ export const migration = {
   }),
   /** What was decided by which rule, authority by authority. */
   'v6.report': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ plan: FileToken, format: z.enum(['xlsx', 'csv']) }),
     output: z.strictObject({ rows: z.int(), fileName: z.string() }),
@@ -142,6 +158,8 @@ export const migration = {
   }),
   /** The page of the window that sums the migration up, as a PDF. */
   'v6.print': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'shell',
     readsOnly: true,
     input: Nothing,
@@ -154,7 +172,9 @@ export const migration = {
 
 /** The questions that the migration left open, and their answers. */
 export const decisions = {
+  /** Lists the questions that the migration left open (P12, P22). */
   'decisions.list': query({
+    who: 'helpdesk',
     input: z.strictObject({ status: z.enum(['open', 'decided', 'all']), page: Page }),
     output: z.strictObject({
       rows: z.array(
@@ -174,17 +194,13 @@ export const decisions = {
       open: z.int(),
     }),
   }),
+  /** Answers a question of the migration. */
   'decisions.decide': command({
+    who: 'helpdesk',
+    centralEffect: true,
     input: z.strictObject({ id: OpenDecisionId, revision: Revision, choice: text(120), reason: Reason }),
     output: Nothing,
-    refusals: [
-      'helpdesk-only',
-      'decision-unknown',
-      'stale',
-      'decision-taken',
-      'choice-unknown',
-      'authority-removed',
-    ],
+    refusals: ['decision-unknown', 'stale', 'decision-taken', 'choice-unknown', 'authority-removed'],
     undo: 'inverse',
   }),
 }

@@ -30,6 +30,8 @@ const CERTIFICATE = [
 export const paper = {
   /** Picks a certificate with its key; only how it begins is read before its password is known. */
   'paper.certificate': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'shell',
     readsOnly: true,
     input: Nothing,
@@ -40,6 +42,8 @@ export const paper = {
   }),
   /** Whether a certificate can sign now: so that a wrong password is told before a place for the file is chosen. */
   'paper.check': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'shell',
     readsOnly: true,
     input: z.strictObject({ file: FileToken, password: CertificatePassword }),
@@ -50,6 +54,8 @@ export const paper = {
   }),
   /** Writes what the window shows on paper as a PDF, with a digital signature or without (K9). */
   'paper.print': task({
+    who: 'rule',
+    centralEffect: false,
     place: 'shell',
     readsOnly: true,
     input: z.strictObject({

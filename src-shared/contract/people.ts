@@ -8,11 +8,13 @@ import { AuthorityMention, Hits } from './common'
 export const people = {
   /** Authorities for a field that asks for one; those that can create in a module first, where one is named. */
   'search.authorities': query({
+    who: 'signed-in',
     input: z.strictObject({ text: text(200), createsIn: ModuleCode.nullable() }),
     output: z.strictObject({ authorities: z.array(AuthorityMention) }),
   }),
   /** The search on top: authorities, users and alerts; commands are found by the window itself. */
   'search.top': query({
+    who: 'rule',
     input: z.strictObject({ text: text(200) }),
     output: z.strictObject({
       authorities: z.array(

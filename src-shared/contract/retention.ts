@@ -60,6 +60,7 @@ export type RetentionProof = z.infer<typeof Proof>
 export const retention = {
   /** What is due for removal now, and what a removal would erase (B6, P16). Only reads: a person runs it. */
   'retention.plan': query({
+    who: 'helpdesk',
     place: 'worker',
     input: z.strictObject({ page: Page }),
     output: z.strictObject({
@@ -81,6 +82,8 @@ export const retention = {
   }),
   /** Removes authorities that are due and erases their data for good, history included. */
   'retention.run': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'writer',
     input: z.strictObject({
       authorities: z
@@ -94,11 +97,12 @@ export const retention = {
       removed: z.int(),
       skipped: z.array(z.strictObject({ authority: AuthorityMention, obstacle: Obstacle })),
     }),
-    refusals: ['helpdesk-only', 'clock-behind', 'clock-far-ahead', 'retention-nothing'],
+    refusals: ['clock-behind', 'clock-far-ahead', 'retention-nothing'],
     undo: { never: 'undo.never.erased' },
   }),
   /** Alerts whose personal data is to be erased now, and how many are blocked until then (P21). Only reads. */
   'retention.alertPlan': query({
+    who: 'helpdesk',
     place: 'worker',
     input: z.strictObject({ page: Page }),
     output: z.strictObject({
@@ -123,6 +127,8 @@ export const retention = {
   }),
   /** Erases the personal data of alerts that are due for good, history and documents included. */
   'retention.eraseAlerts': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'writer',
     input: z.strictObject({
       alerts: z
@@ -136,23 +142,27 @@ export const retention = {
       erased: z.int(),
       skipped: z.array(z.strictObject({ number: z.string(), obstacle: Obstacle })),
     }),
-    refusals: ['helpdesk-only', 'clock-behind', 'clock-far-ahead', 'retention-nothing'],
+    refusals: ['clock-behind', 'clock-far-ahead', 'retention-nothing'],
     undo: { never: 'undo.never.erased' },
   }),
   /** What was erased so far, the newest first. */
   'retention.runs': query({
+    who: 'helpdesk',
     place: 'worker',
     input: z.strictObject({ page: Page }),
     output: z.strictObject({ runs: z.array(Run), total: z.int() }),
   }),
   /** The proof of one run: what was erased, when, by whom. Null where there is no such run. */
   'retention.proof': query({
+    who: 'helpdesk',
     place: 'worker',
     input: z.strictObject({ unit: UnitId }),
     output: z.strictObject({ proof: Proof.nullable() }),
   }),
   /** Writes the proof as a list, and whether the chain of the history still verifies. */
   'retention.saveProof': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ unit: UnitId, format: z.enum(['csv', 'xlsx']) }),
     output: z.strictObject({ rows: z.int(), fileName: z.string(), verified: z.boolean() }),

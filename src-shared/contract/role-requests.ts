@@ -54,11 +54,19 @@ const RoleEffect = z.strictObject({
 })
 
 export const roleRequests = {
+  /**
+   * Lists requests for the Access manager role, the newest first (A3). They contain what their senders wrote to the
+   * Helpdesk.
+   */
   'roleRequests.list': query({
+    who: 'helpdesk',
     input: z.strictObject({ status: RoleRequestStatus.nullable(), page: Page }),
     output: z.strictObject({ requests: z.array(RequestView), total: z.int(), open: z.int() }),
   }),
+  /** Reads an e-mail file as a request and suggests the authority it is about. */
   'roleRequests.openMail': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: Nothing,
     output: OpenedMail,
@@ -66,23 +74,32 @@ export const roleRequests = {
     undo: { never: 'undo.never.reads-only' },
     file: { use: 'open', extensions: ['eml'] },
   }),
+  /** Records a request for the Access manager role. */
   'roleRequests.record': command({
+    who: 'helpdesk',
+    centralEffect: false,
     input: RequestData,
     output: z.strictObject({ id: RoleRequestId }),
-    refusals: ['helpdesk-only', 'authority-unknown', 'authority-removed', 'request-known'],
+    refusals: ['authority-unknown', 'authority-removed', 'request-known'],
     undo: 'inverse',
   }),
+  /** Writes the tasks that justify the role. */
   'roleRequests.justify': command({
+    who: 'helpdesk',
+    centralEffect: false,
     input: z.strictObject({
       id: RoleRequestId,
       revision: Revision,
       justification: fields.justification,
     }),
     output: Nothing,
-    refusals: ['request-unknown', 'stale', 'helpdesk-only', 'request-decided', 'nothing-changed'],
+    refusals: ['request-unknown', 'stale', 'request-decided', 'nothing-changed'],
     undo: 'inverse',
   }),
+  /** Grants, refuses or closes a request (A3, A4). Granting gives the authority the role. */
   'roleRequests.decide': command({
+    who: 'helpdesk',
+    centralEffect: true,
     input: z.strictObject({
       id: RoleRequestId,
       revision: Revision,
@@ -93,7 +110,6 @@ export const roleRequests = {
     refusals: [
       'request-unknown',
       'stale',
-      'helpdesk-only',
       'request-decided',
       'reason-needed',
       'justification-needed',
@@ -104,21 +120,30 @@ export const roleRequests = {
   }),
   /** Writes the prepared answer as a mail file, for the PC's mail program to send. */
   'roleRequests.saveAnswer': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ id: RoleRequestId, text: fields.message }),
     output: z.strictObject({ fileName: z.string() }),
-    refusals: ['request-unknown', 'no-address', 'helpdesk-only'],
+    refusals: ['request-unknown', 'no-address'],
     undo: { never: 'undo.never.file-written' },
     file: { use: 'save', extensions: ['eml'], suggested: 'answer' },
   }),
-  'managerRole.effect': query({ input: z.strictObject({ id: AuthorityId }), output: RoleEffect }),
+  /** Counts the authorities an Access manager manages, and those that would be left without one (P10). */
+  'managerRole.effect': query({
+    who: 'signed-in',
+    input: z.strictObject({ id: AuthorityId }),
+    output: RoleEffect,
+  }),
+  /** Gives an authority the Access manager role or takes it away (A2, P10). */
   'managerRole.set': command({
+    who: 'helpdesk',
+    centralEffect: true,
     input: z.strictObject({ id: AuthorityId, revision: Revision, has: z.boolean(), reason: Reason }),
     output: Nothing,
     refusals: [
       'authority-unknown',
       'stale',
-      'helpdesk-only',
       'authority-removed',
       'authority-not-active',
       'role-held',
@@ -127,22 +152,23 @@ export const roleRequests = {
     ],
     undo: 'inverse',
   }),
+  /** Names an authority as Access manager of another one (P9). */
   'accessManagers.name': command({
+    who: 'helpdesk',
+    centralEffect: true,
     input: z.strictObject({ authorityId: AuthorityId, managerId: AuthorityId, reason: Reason }),
     output: z.strictObject({ id: RelationId }),
-    refusals: [
-      'authority-unknown',
-      'authority-removed',
-      'helpdesk-only',
-      'access-manager-not-possible',
-      'manager-named',
-    ],
+    refusals: ['authority-unknown', 'authority-removed', 'access-manager-not-possible', 'manager-named'],
+    fieldOf: { 'access-manager-not-possible': 'managerId' },
     undo: 'inverse',
   }),
+  /** Ends the relation between an authority and one of its Access managers. */
   'accessManagers.release': command({
+    who: 'helpdesk',
+    centralEffect: true,
     input: z.strictObject({ authorityId: AuthorityId, managerId: AuthorityId, reason: Reason }),
     output: Nothing,
-    refusals: ['relation-unknown', 'helpdesk-only'],
+    refusals: ['relation-unknown'],
     undo: 'inverse',
   }),
 }

@@ -9,7 +9,9 @@ import { command, query } from './define'
 export const KeptSearch = z.strictObject({ criteria: SearchCriteria, sort: Sort })
 
 export const searches = {
+  /** Lists the saved searches of the caller. */
   'searches.list': query({
+    who: 'signed-in',
     input: Nothing,
     output: z.strictObject({
       searches: z.array(
@@ -17,13 +19,19 @@ export const searches = {
       ),
     }),
   }),
+  /** Saves a search under a name. */
   'searches.save': command({
+    who: 'signed-in',
+    centralEffect: false,
     input: z.strictObject({ name: requiredText(80), criteria: SearchCriteria, sort: Sort }),
     output: z.strictObject({ id: SavedSearchId }),
     refusals: [],
     undo: 'inverse',
   }),
+  /** Removes a saved search. */
   'searches.remove': command({
+    who: 'signed-in',
+    centralEffect: false,
     input: z.strictObject({ id: SavedSearchId }),
     output: Nothing,
     refusals: ['search-unknown'],

@@ -29,9 +29,10 @@ export type OperatorView = z.infer<typeof OperatorView>
 export const PASSWORD_REFUSALS = ['password-too-short', 'password-too-simple'] as const
 
 export const session = {
+  /** Tells whether a store exists, who is signed in, and why the program locked. */
   'session.status': query({
+    who: 'anyone',
     place: 'shell',
-    open: true,
     input: Nothing,
     output: z.strictObject({
       state: z.enum(['first-start', 'signed-out', 'signed-in']),
@@ -57,25 +58,32 @@ export const session = {
       version: z.string(),
     }),
   }),
+  /** Creates the encrypted store with its first Helpdesk operator. Returns the recovery code, which is shown once. */
   'session.createStore': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: z.strictObject({ ...OperatorData, password: Password }),
     output: z.strictObject({ recoveryCode: z.string() }),
     refusals: [...PASSWORD_REFUSALS, 'store-exists'],
+    fieldOf: { 'password-too-short': 'password', 'password-too-simple': 'password' },
     undo: { never: 'undo.never.store-created' },
   }),
+  /** Signs an operator in by user name and password. Wrong passwords are slowed down. */
   'session.signIn': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: z.strictObject({ userName: text(80), password: Password }),
     output: OperatorView,
     refusals: ['sign-in-wrong', 'sign-in-wait'],
     undo: { never: 'undo.never.session' },
   }),
+  /** Sets a new password for an operator by the recovery code. */
   'session.recover': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: z.strictObject({
       recoveryCode: text(120),
       userName: text(80),
@@ -83,11 +91,14 @@ export const session = {
     }),
     output: OperatorView,
     refusals: [...PASSWORD_REFUSALS, 'recovery-code-wrong', 'recovery-operator-unknown', 'sign-in-wait'],
+    fieldOf: { 'password-too-short': 'password', 'password-too-simple': 'password' },
     undo: { never: 'undo.never.password' },
   }),
+  /** Signs the operator out, closes the store and forgets its key. */
   'session.signOut': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: Nothing,
     output: Nothing,
     refusals: [],
@@ -95,8 +106,9 @@ export const session = {
   }),
   /** As signing out, but whoever signs in again goes on where they were; waits until the work under way has ended. */
   'session.lock': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: Nothing,
     output: z.strictObject({ when: z.enum(['now', 'later']) }),
     refusals: [],
@@ -104,8 +116,9 @@ export const session = {
   }),
   /** The first start is over, and its recovery code kept: the program may lock from now on. */
   'session.setUpDone': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: Nothing,
     output: Nothing,
     refusals: [],
@@ -113,39 +126,60 @@ export const session = {
   }),
   /** Looks at the program as an operator of this authority would, read only; null ends it (P1). */
   'session.viewAs': task({
+    who: 'rule',
+    centralEffect: false,
     place: 'shell',
     input: z.strictObject({ id: AuthorityId.nullable() }),
     output: Nothing,
-    refusals: ['helpdesk-only', 'authority-unknown'],
+    refusals: ['authority-unknown', 'helpdesk-only'],
     undo: { never: 'undo.never.session' },
     readsOnly: true,
   }),
+  /** Lists the operators of this store, without their passwords. */
   'operators.list': query({
+    who: 'signed-in',
     input: Nothing,
     output: z.strictObject({ operators: z.array(OperatorView) }),
   }),
+  /** Adds an operator with a first password, for the IMI Helpdesk or for an authority (P1). */
   'operators.add': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'shell',
     input: z.strictObject({ ...OperatorData, password: Password, actsFor: AuthorityId.nullable() }),
     output: z.strictObject({ id: OperatorId }),
-    refusals: [...PASSWORD_REFUSALS, 'helpdesk-only', 'operator-name-taken', 'authority-unknown'],
+    refusals: [...PASSWORD_REFUSALS, 'operator-name-taken', 'authority-unknown'],
+    fieldOf: {
+      'password-too-short': 'password',
+      'password-too-simple': 'password',
+      'operator-name-taken': 'userName',
+    },
     undo: { never: 'undo.never.operator-added' },
   }),
+  /** Stops an operator from signing in, or lets them sign in again. The last one of the Helpdesk cannot be stopped. */
   'operators.setActive': command({
+    who: 'helpdesk',
+    centralEffect: false,
     input: z.strictObject({ id: OperatorId, active: z.boolean() }),
     output: Nothing,
-    refusals: ['helpdesk-only', 'operator-unknown', 'operator-last-helpdesk', 'operator-self'],
+    refusals: ['operator-unknown', 'operator-last-helpdesk', 'operator-self'],
     undo: 'inverse',
   }),
+  /** Changes the password of the operator who is signed in. Asks for the current one. */
   'operators.changePassword': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'shell',
     input: z.strictObject({ current: Password, password: Password }),
     output: Nothing,
     refusals: [...PASSWORD_REFUSALS, 'sign-in-wrong', 'sign-in-wait'],
+    fieldOf: { 'password-too-short': 'password', 'password-too-simple': 'password' },
     undo: { never: 'undo.never.password' },
   }),
+  /** Writes the new operator, with the hash that the main process made of the password. */
   'operators.store': command({
-    internal: true,
+    who: 'program',
+    centralEffect: false,
     input: z.strictObject({
       ...OperatorData,
       actsFor: AuthorityId.nullable(),
@@ -154,17 +188,21 @@ export const session = {
     }),
     output: z.strictObject({ id: OperatorId }),
     refusals: ['helpdesk-only', 'operator-name-taken', 'authority-unknown'],
+    fieldOf: { 'operator-name-taken': 'userName' },
     undo: { never: 'undo.never.operator-added' },
   }),
+  /** Writes the hash of a new password. */
   'operators.storePassword': command({
-    internal: true,
+    who: 'program',
+    centralEffect: false,
     input: z.strictObject({ id: OperatorId, passwordHash: text(300) }),
     output: Nothing,
     refusals: ['operator-unknown'],
     undo: { never: 'undo.never.password' },
   }),
+  /** Returns an operator with the hash of the password, to check a sign-in. */
   'operators.secret': query({
-    internal: true,
+    who: 'program',
     input: z.strictObject({ userName: text(80) }),
     output: z.strictObject({ found: OperatorView.extend({ passwordHash: z.string() }).nullable() }),
   }),

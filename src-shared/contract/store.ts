@@ -23,7 +23,9 @@ export const Preferences = z.strictObject({
 export type Preferences = z.infer<typeof Preferences>
 
 export const store = {
+  /** Counts what is in the store, and says where it is kept. */
   'store.status': query({
+    who: 'signed-in',
     input: Nothing,
     output: z.strictObject({
       authorities: z.int(),
@@ -35,12 +37,15 @@ export const store = {
   }),
   /** When the whole store was checked last, and whether it is being checked. */
   'store.health': query({
+    who: 'signed-in',
     place: 'shell',
     input: Nothing,
     output: z.strictObject({ checkedAt: z.string().nullable(), checking: z.boolean() }),
   }),
   /** Reads the whole store: rows against history, history against its hashes, search against rows. */
   'store.check': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'shell',
     input: Nothing,
     output: z.strictObject({
@@ -58,32 +63,43 @@ export const store = {
   }),
   /** Makes everything that the search knows anew out of the rows. */
   'store.rebuildSearch': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'writer',
     input: Nothing,
     output: Nothing,
     refusals: [],
     undo: { never: 'undo.never.derived' },
   }),
-  'catalogue.read': query({ input: Nothing, output: Catalogue }),
+  /** Returns Member States, modules, roles, types and classifications as they apply now. */
+  'catalogue.read': query({ who: 'signed-in', input: Nothing, output: Catalogue }),
+  /** Fills an empty store with sample data, with progress; cancelling leaves it empty. */
   'sample.generate': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'writer',
     input: z.strictObject({ set: z.enum(SAMPLE_SETS) }),
     output: z.strictObject({ authorities: z.int(), users: z.int(), accesses: z.int(), entries: z.int() }),
-    refusals: ['store-not-empty', 'helpdesk-only'],
+    refusals: ['store-not-empty'],
     undo: { never: 'undo.never.sample' },
   }),
-  'preferences.read': query({ place: 'shell', open: true, input: Nothing, output: Preferences }),
+  /** Returns the preferences of this PC: language, look, time until it locks. */
+  'preferences.read': query({ who: 'anyone', place: 'shell', input: Nothing, output: Preferences }),
+  /** Changes preferences of this PC. */
   'preferences.write': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: Preferences.partial(),
     output: Nothing,
     refusals: [],
     undo: { never: 'undo.never.preferences' },
   }),
+  /** Cancels a task under way. Unknown calls are ignored. */
   'tasks.cancel': task({
+    who: 'anyone',
+    centralEffect: false,
     place: 'shell',
-    open: true,
     input: z.strictObject({ call: z.string().max(40) }),
     output: Nothing,
     refusals: [],

@@ -61,7 +61,6 @@ const InstalledPack = z.strictObject({
 export type InstalledPack = z.infer<typeof InstalledPack>
 
 const IMPORT_REFUSALS = [
-  'helpdesk-only',
   'pack-not-readable',
   'pack-description-missing',
   'pack-description-wrong',
@@ -91,6 +90,8 @@ export type MemoryEntry = z.infer<typeof MemoryEntry>
 export const translations = {
   /** Translates a free text, sentence by sentence, on this PC alone (K8). */
   'translation.translate': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'shell',
     input: Wanted,
     output: z.strictObject({
@@ -103,12 +104,13 @@ export const translations = {
   }),
   /** What phrases and memory know of a text. */
   'translation.known': query({
+    who: 'program',
     input: Wanted,
     output: z.strictObject({ sentences: z.array(TranslatedSentence) }),
-    internal: true,
   }),
   /** Languages between which phrases of this product are translated, with their number. */
   'translation.phrases': query({
+    who: 'signed-in',
     input: Nothing,
     output: z.strictObject({ languages: z.array(LanguageCode), phrases: z.int() }),
   }),
@@ -117,11 +119,14 @@ export const translations = {
    * belongs to an alert whose data is blocked is left out.
    */
   'translation.memory': query({
+    who: 'rule',
     input: z.strictObject({ text: text(200), page: Page }),
     output: z.strictObject({ entries: z.array(MemoryEntry), total: z.int() }),
   }),
   /** Keeps the operator's translation of a sentence, or of a whole text, in the memory. */
   'translation.remember': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject({
       from: fields.from,
       to: fields.to,
@@ -142,7 +147,10 @@ export const translations = {
     ],
     undo: 'inverse',
   }),
+  /** Removes a translation from the memory. */
   'translation.forget': command({
+    who: 'rule',
+    centralEffect: false,
     input: z.strictObject({ id: TranslationId }),
     output: Nothing,
     refusals: ['translation-unknown', 'helpdesk-only'],
@@ -150,12 +158,15 @@ export const translations = {
   }),
   /** The model packs on this PC. */
   'translation.packs': query({
+    who: 'signed-in',
     place: 'shell',
     input: Nothing,
     output: z.strictObject({ packs: z.array(InstalledPack) }),
   }),
   /** Takes a model pack over from a ZIP file. */
   'translation.importPack': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'shell',
     input: Nothing,
     output: z.strictObject({ pack: InstalledPack, replaced: z.boolean() }),
@@ -165,6 +176,8 @@ export const translations = {
   }),
   /** As `translation.importPack`, from a folder that holds the same files. */
   'translation.importPackFolder': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'shell',
     input: Nothing,
     output: z.strictObject({ pack: InstalledPack, replaced: z.boolean() }),
@@ -172,11 +185,14 @@ export const translations = {
     undo: PACK,
     file: { use: 'open-folder' },
   }),
+  /** Removes a model pack from this PC. */
   'translation.removePack': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'shell',
     input: z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,80}$/) }),
     output: Nothing,
-    refusals: ['pack-unknown', 'helpdesk-only'],
+    refusals: ['pack-unknown'],
     undo: PACK,
   }),
 }

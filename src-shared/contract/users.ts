@@ -67,7 +67,9 @@ const Format = z.enum(['csv', 'xlsx'])
 const Written = z.strictObject({ rows: z.int(), fileName: z.string() })
 
 export const users = {
+  /** Lists the users of an authority, and what the caller may do with each (D4). */
   'users.list': query({
+    who: 'rule',
     input: z.strictObject({ authorityId: AuthorityId }),
     output: z.strictObject({
       users: z.array(
@@ -88,6 +90,7 @@ export const users = {
   }),
   /** Who else may be the same person: shown, never in the way. */
   'users.duplicates': query({
+    who: 'rule',
     input: z.strictObject({
       authorityId: AuthorityId,
       name: text(200),
@@ -107,22 +110,33 @@ export const users = {
       ),
     }),
   }),
+  /** Returns a page of the users that match, within the caller's border (P31). */
   'users.search': query({
+    who: 'rule',
     input: z.strictObject({ criteria: UserCriteria, page: Page }),
     output: z.strictObject({ rows: z.array(FoundUser) }),
   }),
+  /** Counts the users that match, within the caller's border (P31). */
   'users.count': query({
+    who: 'rule',
     input: z.strictObject({ criteria: UserCriteria }),
     /** `more`: so many at least; a text that matches more is not counted to its end. */
     output: z.strictObject({ matching: z.int(), more: z.boolean() }),
   }),
+  /** Adds a user. The first user of an authority receives every role (D5, P13). */
   'users.add': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ authorityId: AuthorityId, data: NewUserData, reason: Reason }),
     output: z.strictObject({ id: UserId }),
     refusals: ['authority-unknown', ...STANDING, 'user-name-taken'],
+    fieldOf: { 'user-name-taken': 'userName' },
     undo: 'inverse',
   }),
+  /** Changes a user's data and roles (D1, D2). */
   'users.edit': command({
+    who: 'rule',
+    centralEffect: true,
     input: z.strictObject({ id: UserId, revision: Revision, data: UserData, reason: Reason }),
     output: z.strictObject({ revision: Revision }),
     refusals: [
@@ -132,21 +146,35 @@ export const users = {
       'user-role-not-possible',
       'last-administrator',
     ],
+    fieldOf: {
+      'user-name-taken': 'userName',
+      'user-role-not-possible': 'roles',
+      'last-administrator': 'roles',
+    },
     undo: 'inverse',
   }),
+  /** Blocks the passwords of users (D3). */
   'users.block': command({
+    who: 'rule',
+    centralEffect: true,
     input: OnUsers,
     output: Nothing,
     refusals: [...ON_USERS, 'already-blocked'],
     undo: 'inverse',
   }),
+  /** Unblocks the passwords of users. */
   'users.unblock': command({
+    who: 'rule',
+    centralEffect: true,
     input: OnUsers,
     output: Nothing,
     refusals: [...ON_USERS, 'not-blocked'],
     undo: 'inverse',
   }),
+  /** Deletes users. An active authority keeps at least one Administrator (P14). */
   'users.delete': command({
+    who: 'rule',
+    centralEffect: true,
     input: OnUsers,
     output: Nothing,
     refusals: [...ON_USERS, 'last-administrator'],
@@ -154,14 +182,18 @@ export const users = {
   }),
   /** Gives temporary passwords: told once, in this answer, and kept as hashes only (P15). */
   'users.resetPasswords': task({
+    who: 'rule',
+    centralEffect: false,
     place: 'shell',
     input: OnUsers,
     output: z.strictObject({ passwords: z.array(z.strictObject({ id: UserId, password: z.string() })) }),
     refusals: ON_USERS,
     undo: { never: 'undo.never.password-shown' },
   }),
+  /** Writes the hashes of new temporary passwords (P15). */
   'users.storePasswords': command({
-    internal: true,
+    who: 'program',
+    centralEffect: true,
     input: z.strictObject({
       ...OnUsers.shape,
       users: z
@@ -175,6 +207,8 @@ export const users = {
   }),
   /** Writes the letters that the window shows in its print style. */
   'users.printLetters': task({
+    who: 'signed-in',
+    centralEffect: false,
     place: 'shell',
     readsOnly: true,
     input: Nothing,
@@ -185,6 +219,8 @@ export const users = {
   }),
   /** The list of users of one authority (D4). */
   'users.export': task({
+    who: 'rule',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ authorityId: AuthorityId, format: Format }),
     output: Written,
@@ -194,6 +230,8 @@ export const users = {
   }),
   /** Everyone the search of users finds. */
   'users.exportFound': task({
+    who: 'rule',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ criteria: UserCriteria, format: Format }),
     output: Written,

@@ -4,7 +4,6 @@ import { UnitId } from '../ids'
 import { Instant } from '../time'
 import { AuthorityMention, Nothing, Page } from './common'
 import { command, query, task } from './define'
-import type { Name } from '.'
 
 /** What on Home needs somebody. */
 export const WORK_KINDS = [
@@ -25,43 +24,6 @@ export const WORK_KINDS = [
 export const WorkKind = z.enum(WORK_KINDS)
 export type WorkKind = z.infer<typeof WorkKind>
 
-/**
- * Acts whose effect belongs into the central IMI (P26). What is only this program's own, such as saved searches or the
- * list of operators, is not among them; nor is what came from the central system by lists.
- */
-export const CARRIED: readonly Name[] = [
-  'authorities.register',
-  'authorities.edit',
-  'authorities.chooseAreas',
-  'authorities.inactivate',
-  'authorities.reactivate',
-  'accesses.grant',
-  'accesses.suspend',
-  'accesses.reactivate',
-  'accesses.suspendAll',
-  'accesses.changeRole',
-  'accesses.linkCoordinators',
-  'accesses.edit',
-  'bulk.apply',
-  'merge.apply',
-  'users.add',
-  'users.edit',
-  'users.block',
-  'users.unblock',
-  'users.storePasswords',
-  'users.delete',
-  'managerRole.set',
-  'roleRequests.decide',
-  'accessManagers.name',
-  'accessManagers.release',
-  'history.undo',
-  'alerts.broadcast',
-  'alerts.modify',
-  'alerts.disseminate',
-  'alerts.withdraw',
-  'alerts.close',
-]
-
 const CarriedAct = z.strictObject({
   unit: UnitId,
   at: Instant,
@@ -81,12 +43,14 @@ export type CarriedAct = z.infer<typeof CarriedAct>
 export const work = {
   /** How much of each kind waits; for an operator of an authority within the own Member State. */
   'work.counts': query({
+    who: 'rule',
     place: 'worker',
     input: Nothing,
     output: z.strictObject({ counts: z.array(z.strictObject({ kind: WorkKind, count: z.int() })) }),
   }),
   /** The authorities of one kind, with the module where it is about an access. */
   'work.list': query({
+    who: 'rule',
     place: 'worker',
     input: z.strictObject({ kind: WorkKind, page: Page }),
     output: z.strictObject({
@@ -102,22 +66,29 @@ export const work = {
       total: z.int(),
     }),
   }),
+  /** Lists the acts whose effect belongs in the central IMI, with what became of each there (L7, P26). */
   'carryOver.list': query({
+    who: 'helpdesk',
     input: z.strictObject({ status: CarryOverStatus.nullable(), page: Page }),
     output: z.strictObject({ acts: z.array(CarriedAct), total: z.int() }),
   }),
   /** Ticks acts off: done in the central IMI, not needed there, or open again. */
   'carryOver.set': command({
+    who: 'helpdesk',
+    centralEffect: false,
     input: z.strictObject({
       units: z.array(UnitId).min(1).max(500),
       status: CarryOverStatus,
       note: carryOver.schema.shape.note,
     }),
     output: z.strictObject({ changed: z.int() }),
-    refusals: ['helpdesk-only', 'unit-unknown', 'nothing-changed'],
+    refusals: ['unit-unknown', 'nothing-changed'],
     undo: 'inverse',
   }),
+  /** Writes the carry-over list as a file (CSV or XLSX). */
   'carryOver.export': task({
+    who: 'helpdesk',
+    centralEffect: false,
     place: 'worker',
     input: z.strictObject({ status: CarryOverStatus.nullable(), format: z.enum(['csv', 'xlsx']) }),
     output: z.strictObject({ rows: z.int(), fileName: z.string() }),

@@ -10,6 +10,7 @@ import {
   determinismProperties,
   determinismSyntax,
 } from '../../resources/tooling/lint/determinism.mjs'
+import { sentences } from '../../resources/tooling/lint/sentences.mjs'
 import { zones } from '../../resources/tooling/lint/zones.mjs'
 
 const sources = ['src-shared/**/*.ts', 'src-main/**/*.ts', 'src-renderer/**/*.ts', 'src-renderer/**/*.vue']
@@ -142,6 +143,11 @@ export default [
       'no-restricted-globals': 'off',
       'no-restricted-imports': 'off',
     },
+  },
+  {
+    files: ['src-shared/contract/*.ts'],
+    plugins: { contract: { rules: { sentences } } },
+    rules: { 'contract/sentences': 'error' },
   },
   // This is how TypeScript is told what a .vue file is.
   { files: ['src-renderer/vue.d.ts'], rules: { 'no-restricted-syntax': 'off' } },

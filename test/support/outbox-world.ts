@@ -85,7 +85,7 @@ export class OutboxWorld {
       ...{ host: '127.0.0.1', port: server.port, security: 'plain', userName: '', sendsAs: '' },
       ...more,
     }
-    must(await this.outbox.setServer({ server: settings, password }, this.helpdesk))
+    must(await this.outbox.setServer({ server: settings, password }))
   }
 
   /** Puts a mail into the outbox. */

@@ -144,7 +144,7 @@ export class TestProgram {
   /** Restores a backup after looking at it, as the screen does. */
   async restore(backup: Parameters<Backups['look']>[0]): Promise<void> {
     const { comparison } = must(await this.backups.look(backup))
-    must(await this.backups.restore(backup, comparison.store?.head ?? null, this.me()))
+    must(await this.backups.restore(backup, comparison.store?.head ?? null))
   }
 
   /** Spoils the file as a failing disk would, in these bytes. */

@@ -1,4 +1,5 @@
-import { CARRIED, type CarriedAct } from '../../../src-shared/contract/work'
+import { CENTRAL_ACTS } from '../../../src-shared/contract'
+import type { CarriedAct } from '../../../src-shared/contract/work'
 import { ok } from '../../../src-shared/result'
 import { setCarryOver } from '../../domain/carry-over'
 import type { ReaderPart, WriterPart } from '../handlers'
@@ -11,11 +12,12 @@ export function carriedAct(store: ReadStore, { about, ...row }: CarriedRow): Car
 
 /** The carry-over list (L7, P26). */
 export const carryOverQueries: ReaderPart<'carryOver'> = {
-  'carryOver.list': ({ status, page }, { store, caller }) => {
-    // It is the Helpdesk's list of what is left to do in the central system.
-    if (caller.actsFor !== null) return { acts: [], total: 0 }
-    const rows = store.carried(CARRIED, status, page.offset, page.limit)
-    return { acts: rows.map((row) => carriedAct(store, row)), total: store.carriedCount(CARRIED, status) }
+  'carryOver.list': ({ status, page }, { store }) => {
+    const rows = store.carried(CENTRAL_ACTS, status, page.offset, page.limit)
+    return {
+      acts: rows.map((row) => carriedAct(store, row)),
+      total: store.carriedCount(CENTRAL_ACTS, status),
+    }
   },
 }
 
@@ -29,7 +31,7 @@ export const carryOverCommands: WriterPart<'carryOver'> = {
       }),
     )
     const known = new Set<string>(
-      input.units.filter((unit) => CARRIED.some((name) => name === store.unit(unit)?.command)),
+      input.units.filter((unit) => CENTRAL_ACTS.some((name) => name === store.unit(unit)?.command)),
     )
     const decided = setCarryOver({ known, stored }, input, context)
     if (!decided.ok) return decided

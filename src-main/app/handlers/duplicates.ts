@@ -1,7 +1,6 @@
 import type { Output } from '../../../src-shared/contract'
 import { ok } from '../../../src-shared/result'
 import { traitsOf } from '../../domain/likeness'
-import { helpdeskOnly } from '../../domain/standing'
 import { Cancelled } from '../cancelled'
 import { catalogueOf } from '../catalogue'
 import { duplicateGroups } from '../duplicate-groups'
@@ -15,9 +14,7 @@ type Mentioned = Group['authorities'][number]
 
 /** Looking for likely duplicates (N5), Member State by Member State, since nobody has a twin in another one. */
 export const duplicateTasks: WorkerPart<'duplicates'> = {
-  'duplicates.find': ({ memberState }, { store, caller, progress }) => {
-    const allowed = helpdeskOnly(caller)
-    if (!allowed.ok) return allowed
+  'duplicates.find': ({ memberState }, { store, progress }) => {
     const states = catalogueOf(store)
       .memberStates.map((state) => state.code)
       .filter((code) => memberState === null || code === memberState)

@@ -1,7 +1,6 @@
 import type { EntityName } from '../../../src-shared/entities'
 import { ok, refuse } from '../../../src-shared/result'
 import { addMonths, millisecondsOf, type Instant } from '../../../src-shared/time'
-import { helpdeskOnly } from '../../domain/standing'
 import { catalogue } from '../catalogue'
 import { unitHead } from '../unit-head'
 import type { WriterPart } from '../handlers'
@@ -18,8 +17,6 @@ const MONTHS_BACK = 25
 /** Sample data to try the program with. */
 export const sampleTasks: WriterPart<'sample'> = {
   'sample.generate': ({ set }, { store, caller, clock, progress, commit }) => {
-    const allowed = helpdeskOnly(caller)
-    if (!allowed.ok) return allowed
     if (store.counts().accesses > 0) return refuse('store-not-empty')
     const sizes = sampleSizes[set]
     const now = startOfDay(clock.now())

@@ -1,4 +1,5 @@
-import { CARRIED, WORK_KINDS, type WorkKind } from '../../../src-shared/contract/work'
+import { CENTRAL_ACTS } from '../../../src-shared/contract'
+import { WORK_KINDS, type WorkKind } from '../../../src-shared/contract/work'
 import { millisecondsOf, type Instant } from '../../../src-shared/time'
 import { MONTHS_UNTIL_REMOVAL, removalDue } from '../../domain/authorities'
 import { catalogueOf } from '../catalogue'
@@ -47,7 +48,7 @@ function countOf(
     case 'open-decisions':
       return store.openDecisionCount()
     case 'carry-over':
-      return store.carriedCount(CARRIED, 'open')
+      return store.carriedCount(CENTRAL_ACTS, 'open')
     case 'closure-instructed':
       return waiting.instructed
     case 'closure-proposed':

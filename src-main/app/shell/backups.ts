@@ -5,7 +5,6 @@ import { ok, refuse, type Result } from '../../../src-shared/result'
 import {
   fileNameOf,
   type BackupFolder,
-  type Caller,
   type Clock,
   type Files,
   type GrantedFile,
@@ -135,9 +134,7 @@ export class Backups {
   async restore(
     backup: BackupRef,
     seenHead: string | null,
-    caller: Caller,
   ): Promise<Result<Output<'backups.restore'>, RefusalCode<'backups.restore'>>> {
-    if (caller.actsFor !== null) return refuse('helpdesk-only')
     this.restoring = true
     try {
       return await this.putBack(backup, seenHead)

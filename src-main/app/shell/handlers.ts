@@ -83,8 +83,8 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     'mail.send': (input, { caller }) => ports.outbox.send(input, caller),
     'mail.handOver': (input, { caller }) => ports.outbox.handOver(input, caller),
     'mail.server': () => ports.outbox.server(),
-    'mail.setServer': (input, { caller }) => ports.outbox.setServer(input, caller),
-    'mail.testServer': (_input, { caller }) => ports.outbox.testServer(caller),
+    'mail.setServer': (input) => ports.outbox.setServer(input),
+    'mail.testServer': () => ports.outbox.testServer(),
     'lists.given': () => ({ fileName: ports.files.given() }),
     'backups.list': () => ports.backups.list(),
     'store.health': () => ports.health.status(),
@@ -103,7 +103,7 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     'backups.takeOver': ({ userName, secret }, { file }) =>
       ports.backups.takeOver(granted(file), userName, secret),
     'backups.look': ({ backup }) => ports.backups.look(backup),
-    'backups.restore': ({ backup, seenHead }, { caller }) => ports.backups.restore(backup, seenHead, caller),
+    'backups.restore': ({ backup, seenHead }) => ports.backups.restore(backup, seenHead),
     'preferences.read': () => preferences.read(),
     'preferences.write': async (change) => {
       await preferences.write(withoutMissing(change))

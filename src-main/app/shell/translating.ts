@@ -6,7 +6,6 @@ import type {
 } from '../../../src-shared/contract/translation'
 import { ok, refuse, type Result } from '../../../src-shared/result'
 import { millisecondsOf } from '../../../src-shared/time'
-import { helpdeskOnly } from '../../domain/standing'
 import { packRoute } from '../../domain/translation/route'
 import { Cancelled } from '../cancelled'
 import type { ShellPart, ShellTools } from '../handlers'
@@ -136,12 +135,9 @@ export class Translating {
 export function createTranslationHandlers(translating: Translating, packs: Packs): ShellPart<'translation'> {
   async function take({
     file,
-    caller,
     progress,
     cancelled,
-  }: ShellTools): Promise<Result<Output<'translation.importPack'>, PackRefusal | 'helpdesk-only'>> {
-    const allowed = helpdeskOnly(caller)
-    if (!allowed.ok) return allowed
+  }: ShellTools): Promise<Result<Output<'translation.importPack'>, PackRefusal>> {
     if (file === null) throw new Error('The gateway asks for the file first')
     const taken = await packs.take(file.path, (done, total) => {
       progress({ done, total, what: 'progress.import-pack' })
@@ -157,9 +153,7 @@ export function createTranslationHandlers(translating: Translating, packs: Packs
     'translation.packs': async () => ({ packs: await packs.list() }),
     'translation.importPack': (_input, tools) => take(tools),
     'translation.importPackFolder': (_input, tools) => take(tools),
-    'translation.removePack': async ({ id }, { caller }) => {
-      const allowed = helpdeskOnly(caller)
-      if (!allowed.ok) return allowed
+    'translation.removePack': async ({ id }) => {
       translating.unload()
       return (await packs.remove(id)) ? ok({}) : refuse('pack-unknown')
     },

@@ -1,16 +1,19 @@
 import fc from 'fast-check'
+import { z } from 'zod'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createShellHandlers } from '../../../src-main/app/shell/handlers'
-import { entryOf } from '../../../src-main/app/dispatcher'
+import { entryOf } from '../../../src-main/app/answering'
+import type { Caller } from '../../../src-main/app/ports'
 import { readerHandlers, workerHandlers, writerHandlers } from '../../../src-main/host/handlers'
 import { BULK_OBSTACLES } from '../../../src-shared/contract/bulk'
 import { REMOVAL_OBSTACLES } from '../../../src-shared/contract/retention'
 import { contract, type Name } from '../../../src-shared/contract'
+import { joined } from '../../../src-shared/contract/joined'
 import { UNAVAILABLE_REASONS } from '../../../src-shared/faults'
 import { en } from '../../../src-renderer/i18n'
-import { openCore, type Core } from '../../support/core'
-import { newId } from '../../support/samples'
-import { stateOf } from '../../support/story'
+import { failureOf, NOBODY, openCore, type Core } from '../../support/core'
+import { authorityOf, newId } from '../../support/samples'
+import { place, stateOf } from '../../support/story'
 
 const NAMES = Object.keys(contract) as Name[]
 const ASKED = NAMES.filter((name) => contract[name].place !== 'shell')
@@ -64,12 +67,61 @@ describe('every request of the contract', () => {
     expect(Object.keys(en.refusals).filter((code) => !given.has(code))).toEqual([])
   })
 
+  it('says of each refusal about a field which field of its input that is', () => {
+    const strayed = NAMES.flatMap((name) => {
+      const entry = contract[name]
+      if (entry.kind === 'query') return []
+      const fields = fieldsOf(entry.input)
+      return Object.entries(entry.fieldOf).filter(([, field]) => !fields.includes(String(field)))
+    })
+    expect(strayed).toEqual([])
+  })
+
+  it('cannot be declared twice', () => {
+    expect(() => joined([{ 'a.read': 1 }, { 'a.read': 2 }])).toThrow('The contract declares a.read twice')
+  })
+
   it('that cannot be taken back says why, before it is done', () => {
     const keys = NAMES.flatMap((name) => {
       const entry = contract[name]
       return entry.kind === 'query' || entry.undo === 'inverse' ? [] : [entry.undo.never]
     })
     expect([...new Set(keys)].filter((key) => typeof textOf(key) !== 'string')).toEqual([])
+  })
+})
+
+/** The fields of an input, those of what is written in a form included. */
+function fieldsOf(input: z.ZodType): string[] {
+  if (!(input instanceof z.ZodObject)) return []
+  const shape = input.shape as Record<string, z.ZodType>
+  return [...Object.keys(shape), ...(shape['data'] === undefined ? [] : fieldsOf(shape['data']))]
+}
+
+describe('what belongs to the IMI Helpdesk', () => {
+  let core: Core
+  let others: Caller
+  beforeAll(async () => {
+    core = openCore()
+    await core.start()
+    const authority = place(core, authorityOf({ hasAccessManagerRole: true }))
+    others = await core.addOperator(authority.id)
+  })
+  afterAll(() => {
+    core.close()
+  })
+
+  const OF_HELPDESK = ASKED.filter((name) => contract[name].who === 'helpdesk')
+  it.each(OF_HELPDESK)(
+    'is refused to an operator of an authority before anything is looked at: %s',
+    async (name) => {
+      const before = stateOf(core)
+      expect(failureOf(await core.ask(name, 'not even an input', { as: others }))).toBe('helpdesk-only')
+      expect(stateOf(core)).toEqual(before)
+    },
+  )
+
+  it.each(OF_HELPDESK)('is refused to a caller who is nobody: %s', async (name) => {
+    expect(failureOf(await core.ask(name, {}, { as: NOBODY }))).toBe('helpdesk-only')
   })
 })
 

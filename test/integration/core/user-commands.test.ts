@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../../src-main/app/ports'
 import { created } from '../../../src-main/domain/change'
 import { contract, type Name } from '../../../src-shared/contract'
-import { CARRIED } from '../../../src-shared/contract/work'
+import { CENTRAL_ACTS } from '../../../src-shared/contract'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { User } from '../../../src-shared/entities/user'
 import { failureOf, openCore, type Core } from '../../support/core'
@@ -136,7 +136,7 @@ describe('acts on users', () => {
   it('stands on the carry-over list: it takes effect in the central system only there', () => {
     const acts = Object.keys(contract).filter((name) => name.startsWith('users.')) as Name[]
     const written = acts.filter((name) => contract[name].kind === 'command')
-    expect(CARRIED.filter((name) => name.startsWith('users.')).sort()).toEqual(written.sort())
+    expect(CENTRAL_ACTS.filter((name) => name.startsWith('users.')).sort()).toEqual(written.sort())
   })
 
   it('tells the window beforehand what each act would say', async () => {

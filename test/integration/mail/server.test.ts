@@ -4,9 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MailServer } from '../../../src-shared/contract/mail'
 import { ownCertificate } from '../../support/certificate'
 import { codeOf, OutboxWorld } from '../../support/outbox-world'
-import { authorityOf } from '../../support/samples'
 import { refusing, startSmtp } from '../../support/smtp'
-import { place } from '../../support/story'
 
 let world: OutboxWorld
 beforeEach(async () => {
@@ -64,11 +62,11 @@ describe('a server that mails and the password are trusted to', () => {
     })
     await world.use(server, { userName: 'imi' }, 'Wrong2026')
     await world.queue()
-    expect(codeOf(await world.outbox.testServer(world.helpdesk))).toBe('smtp-login')
+    expect(codeOf(await world.outbox.testServer())).toBe('smtp-login')
     await world.send()
     expect(await world.rows()).toMatchObject([{ status: 'failed', failure: 'smtp-login' }])
     await world.use(server, { userName: 'imi' }, 'Right2026')
-    expect(codeOf(await world.outbox.testServer(world.helpdesk))).toBeNull()
+    expect(codeOf(await world.outbox.testServer())).toBeNull()
     await world.send()
     expect(server.mails).toHaveLength(1)
   })
@@ -87,12 +85,12 @@ describe('the settings of the server', () => {
   it('are empty at first: nothing is sent', async () => {
     await world.queue()
     expect(codeOf(await world.send())).toBe('mail-no-server')
-    expect(codeOf(await world.outbox.testServer(world.helpdesk))).toBe('mail-no-server')
+    expect(codeOf(await world.outbox.testServer())).toBe('mail-no-server')
     expect(world.outbox.server()).toMatchObject({ server: { host: '' }, password: 'none' })
   })
 
   it('keep the password in the keychain, and tell it to nobody', async () => {
-    await world.outbox.setServer({ server: SERVER, password: 'Secret2026' }, world.helpdesk)
+    await world.outbox.setServer({ server: SERVER, password: 'Secret2026' })
     expect(world.outbox.server()).toEqual({ server: SERVER, password: 'keychain', keychain: true })
     expect(kept()).not.toContain('Secret2026')
     expect((await world.outboxWith(true)).server().password).toBe('keychain')
@@ -100,32 +98,23 @@ describe('the settings of the server', () => {
 
   it('forget the password when the program ends, where there is no keychain', async () => {
     world.outbox = await world.outboxWith(false)
-    await world.outbox.setServer({ server: SERVER, password: 'Secret2026' }, world.helpdesk)
+    await world.outbox.setServer({ server: SERVER, password: 'Secret2026' })
     expect(world.outbox.server()).toMatchObject({ password: 'session', keychain: false })
     expect(kept()).not.toContain('Secret2026')
     expect((await world.outboxWith(false)).server().password).toBe('none')
   })
 
   it('forget the password of another server, so that it is not carried there', async () => {
-    await world.outbox.setServer({ server: SERVER, password: 'Secret2026' }, world.helpdesk)
-    await world.outbox.setServer(
-      { server: { ...SERVER, sendsAs: 'imi@office.example' }, password: null },
-      world.helpdesk,
-    )
+    await world.outbox.setServer({ server: SERVER, password: 'Secret2026' })
+    await world.outbox.setServer({ server: { ...SERVER, sendsAs: 'imi@office.example' }, password: null })
     expect(world.outbox.server().password).toBe('keychain')
-    await world.outbox.setServer(
-      { server: { ...SERVER, host: 'other.example' }, password: null },
-      world.helpdesk,
-    )
+    await world.outbox.setServer({ server: { ...SERVER, host: 'other.example' }, password: null })
     expect(world.outbox.server().password).toBe('none')
   })
 
-  it('are the Helpdesk’s, and never without encryption over a network', async () => {
-    const as = await world.core.addOperator(place(world.core, authorityOf()).id)
+  it('are never used without encryption over a network', async () => {
     const plain = { ...SERVER, security: 'plain' } as const
-    expect(codeOf(await world.outbox.setServer({ server: SERVER, password: null }, as))).toBe('helpdesk-only')
-    expect(codeOf(await world.outbox.testServer(as))).toBe('helpdesk-only')
-    expect(codeOf(await world.outbox.setServer({ server: plain, password: null }, world.helpdesk))).toBe(
+    expect(codeOf(await world.outbox.setServer({ server: plain, password: null }))).toBe(
       'mail-plain-not-allowed',
     )
   })

@@ -132,21 +132,9 @@ describe('restoring', () => {
     const { comparison } = must(await program.backups.look(await program.newest()))
     expect(comparison.relation).toBe('same')
     const since = await program.register('Since')
-    const result = await program.backups.restore(
-      await program.newest(),
-      comparison.store?.head ?? null,
-      program.me(),
-    )
+    const result = await program.backups.restore(await program.newest(), comparison.store?.head ?? null)
     expect(refusalOf(result)).toBe('store-changed')
     expect(await program.knows(since)).toBe(true)
-  })
-
-  it('is for the Helpdesk only', async () => {
-    await program.backups.keep('leaving')
-    const caller = { ...program.me(), actsFor: '01ARZ3NDEKTSV4RRFFQ69G5FAV' as AuthorityId }
-    expect(refusalOf(await program.backups.restore(await program.newest(), null, caller))).toBe(
-      'helpdesk-only',
-    )
   })
 
   it('brings back the passwords of that day, and keeps the file of the store that was there', async () => {
@@ -169,7 +157,7 @@ describe('restoring', () => {
     await program.host.close()
     copyFileSync(join(folder, 'old-wal'), `${program.paths.store}-wal`)
     writeFileSync(`${program.paths.store}-shm`, Buffer.alloc(32_768, 7))
-    must(await program.backups.restore(backup, head, program.me()))
+    must(await program.backups.restore(backup, head))
     must(await program.signIn.signIn('keller', KELLER.password))
     expect([await program.knows(first), await program.knows(second)]).toEqual([true, false])
   })
@@ -252,9 +240,7 @@ describe('a backup that cannot be used', () => {
     must(await program.signIn.createStore(KELLER))
     const backup = give(good)
     expect(refusalOf(await program.backups.look(backup))).toBe('backup-of-another-store')
-    expect(refusalOf(await program.backups.restore(backup, null, program.me()))).toBe(
-      'backup-of-another-store',
-    )
+    expect(refusalOf(await program.backups.restore(backup, null))).toBe('backup-of-another-store')
   })
 
   it('is not made out of a store that is damaged, so that the good ones stay', async () => {

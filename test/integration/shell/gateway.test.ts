@@ -83,7 +83,10 @@ const invalid = (...paths: string[]) => ({ ok: false, error: { kind: 'invalid-in
 
 describe('while the program is looked at with the eyes of an authority', () => {
   const writing = (Object.entries(contract) as [string, ContractEntry][]).filter(
-    ([, entry]) => !entry.open && !entry.internal && (entry.kind === 'command' || entry.place === 'writer'),
+    ([, entry]) =>
+      entry.who !== 'anyone' &&
+      entry.who !== 'program' &&
+      (entry.kind === 'command' || entry.place === 'writer'),
   )
 
   it.each(writing.map(([name]) => name))('nothing is written: %s', async (name) => {
@@ -136,7 +139,7 @@ describe('what is no request', () => {
     expect(jobs).toEqual([])
   })
 
-  it.each((Object.keys(contract) as Name[]).filter((name) => contract[name].internal))(
+  it.each((Object.keys(contract) as Name[]).filter((name) => contract[name].who === 'program'))(
     'is refused where only the program itself may ask: %s',
     async (name) => {
       expect(await ask(name, { userName: 'keller' })).toEqual(invalid('name'))
@@ -145,9 +148,25 @@ describe('what is no request', () => {
   )
 })
 
+describe('what belongs to the IMI Helpdesk', () => {
+  it.each((Object.keys(contract) as Name[]).filter((name) => contract[name].who === 'helpdesk'))(
+    'is refused to an operator of an authority before a file is asked for: %s',
+    async (name) => {
+      caller = { ...HELPDESK, actsFor: newId() }
+      expect(await ask(name, {})).toEqual({
+        ok: false,
+        error: { kind: 'refused', refusal: { code: 'helpdesk-only', params: {} } },
+      })
+      expect([jobs, asked]).toEqual([[], []])
+    },
+  )
+})
+
 describe('while nobody is signed in', () => {
   it.each(
-    (Object.keys(contract) as Name[]).filter((name) => !contract[name].open && !contract[name].internal),
+    (Object.keys(contract) as Name[]).filter(
+      (name) => contract[name].who !== 'anyone' && contract[name].who !== 'program',
+    ),
   )('nothing of the store is answered: %s', async (name) => {
     caller = null
     expect(await ask(name, {})).toEqual({ ok: false, error: { kind: 'unavailable', reason: 'signed-out' } })

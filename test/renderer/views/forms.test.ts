@@ -38,6 +38,7 @@ describe('a fault of a form', () => {
     const { errors, problem } = errorsOf({
       kind: 'refused',
       refusal: { code: 'member-state-fixed', params: {} },
+      field: 'memberState',
     })
     expect(errors.value).toEqual({
       memberState: 'The Member State is fixed when an authority is registered.',
