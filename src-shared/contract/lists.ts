@@ -66,7 +66,6 @@ const Counts = z.strictObject({
 export const LIST_EXTENSIONS = ['csv', 'tsv', 'txt', 'xlsx'] as const
 
 const LIST_REFUSALS = [
-  'helpdesk-only',
   'list-empty',
   'list-too-large',
   'list-not-readable',
@@ -174,7 +173,7 @@ export const lists = {
     place: 'worker',
     input: z.strictObject({ plan: FileToken }),
     output: z.strictObject({ rows: z.int(), fileName: z.string() }),
-    refusals: ['helpdesk-only', 'file-unknown'],
+    refusals: ['file-unknown'],
     undo: { never: 'undo.never.file-written' },
     file: { use: 'save', extensions: ['csv'], suggested: 'rows-to-correct' },
   }),

@@ -73,7 +73,7 @@ const Problems = z.strictObject({
   first: z.array(V6Problem),
 })
 
-const FOLDER_REFUSALS = ['helpdesk-only', 'v6-no-folder', 'v6-no-files', 'file-unknown'] as const
+const FOLDER_REFUSALS = ['v6-no-folder', 'v6-no-files', 'file-unknown'] as const
 
 export const migration = {
   /** Opens a folder of V6 data and counts its tables. */
@@ -141,7 +141,7 @@ export const migration = {
     place: 'worker',
     input: z.strictObject({ plan: FileToken }),
     output: z.strictObject({ rows: z.int(), fileName: z.string() }),
-    refusals: ['helpdesk-only', 'file-unknown'],
+    refusals: ['file-unknown'],
     undo: { never: 'undo.never.file-written' },
     file: { use: 'save', extensions: ['csv'], suggested: 'v6-problems' },
   }),
@@ -152,7 +152,7 @@ export const migration = {
     place: 'worker',
     input: z.strictObject({ plan: FileToken, format: z.enum(['xlsx', 'csv']) }),
     output: z.strictObject({ rows: z.int(), fileName: z.string() }),
-    refusals: ['helpdesk-only', 'file-unknown'],
+    refusals: ['file-unknown'],
     undo: { never: 'undo.never.file-written' },
     file: { use: 'save', extensions: ['xlsx', 'csv'], suggested: 'v6-migration-report' },
   }),

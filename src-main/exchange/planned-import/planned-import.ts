@@ -6,7 +6,6 @@ import type { ReadTaskTools, WriteTaskTools } from '../../app/handlers'
 import { fileNameOf, type Caller, type GrantedFile, type ReadStore, type UnitHead } from '../../app/ports'
 import type { Change } from '../../domain/change'
 import type { Context } from '../../domain/context'
-import { helpdeskOnly } from '../../domain/standing'
 import { PlanHolder } from './holder'
 
 /** Reports progress. Returns false after the task was cancelled. */
@@ -54,7 +53,7 @@ export interface Planned<Content, Plan> extends ReadFile<Content> {
 
 /**
  * Builds the steps of an import that is previewed before it is written: read, plan, page through the plan, save parts of
- * it, carry it out. Every step asks whether the caller is the IMI Helpdesk. Carrying out plans again and compares hashes,
+ * it, carry it out. Every step is for the IMI Helpdesk alone, as `who` of its contract entry says. Carrying out plans again and compares hashes,
  * so that exactly what was approved is written, as one unit.
  */
 export function plannedImport<
@@ -67,11 +66,9 @@ export function plannedImport<
 >(kind: ImportKind<Content, Choices, Plan, ReadCode, PlanCode>) {
   const holder = new PlanHolder<State>()
 
-  /** Asks for permission first, then reads the file the operator picked. */
-  async function read(tools: Tools): Promise<Result<ReadFile<Content>, 'helpdesk-only' | ReadCode>> {
+  /** Reads the file the operator picked. */
+  async function read(tools: Tools): Promise<Result<ReadFile<Content>, ReadCode>> {
     holder.dropForOthers(tools.caller)
-    const allowed = helpdeskOnly(tools.caller)
-    if (!allowed.ok) return allowed
     if (tools.file === null) throw new Error('An import needs a file')
     const content = await kind.read(tools.file, tools.progress)
     if (!content.ok) return content
@@ -82,7 +79,7 @@ export function plannedImport<
   async function plan(
     choices: Choices,
     tools: Tools,
-  ): Promise<Result<Planned<Content, Plan>, 'helpdesk-only' | ReadCode | PlanCode>> {
+  ): Promise<Result<Planned<Content, Plan>, ReadCode | PlanCode>> {
     const opened = await read(tools)
     if (!opened.ok) return opened
     const { store, clock, ids, progress } = tools
@@ -108,10 +105,7 @@ export function plannedImport<
     },
 
     /** Returns what was held for this caller, null for everybody else. */
-    held: (token: string, caller: Caller): State | null => {
-      const state = holder.of(token, caller)
-      return helpdeskOnly(caller).ok ? state : null
-    },
+    held: (token: string, caller: Caller): State | null => holder.of(token, caller),
 
     /**
      * Writes a file about what is held. Refuses where nothing is held for this caller.
@@ -121,10 +115,8 @@ export function plannedImport<
       token: string,
       { caller, file }: Pick<ReadTaskTools, 'caller' | 'file'>,
       write: (state: State, path: string) => Promise<number | null>,
-    ): Promise<Result<{ rows: number; fileName: string }, 'helpdesk-only' | 'file-unknown'>> => {
+    ): Promise<Result<{ rows: number; fileName: string }, 'file-unknown'>> => {
       const state = holder.of(token, caller)
-      const allowed = helpdeskOnly(caller)
-      if (!allowed.ok) return allowed
       if (state === null || file === null) return refuse('file-unknown')
       const rows = await write(state, file.path)
       return rows === null ? refuse('file-unknown') : ok({ rows, fileName: fileNameOf(file.path) })
@@ -140,9 +132,7 @@ export function plannedImport<
       approvedHash: string,
       tools: WriteTaskTools,
       ready: (plan: Plan) => Result<null, ReadyCode>,
-    ): Promise<
-      Result<{ plan: Plan; unit: string }, 'helpdesk-only' | 'plan-changed' | ReadCode | PlanCode | ReadyCode>
-    > => {
+    ): Promise<Result<{ plan: Plan; unit: string }, 'plan-changed' | ReadCode | PlanCode | ReadyCode>> => {
       const planned = await plan(choices, tools)
       if (!planned.ok) return planned
       const { plan: approved, fileName } = planned.value

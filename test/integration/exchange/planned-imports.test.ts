@@ -116,7 +116,8 @@ describe.each(KINDS)('%s that is previewed before it is imported', (_name, kind)
     const input = kind.planInput(known)
     expect(failureOf(await core.ask(kind.plan, input, { file, as: foreigner }))).toBe('helpdesk-only')
     const { hash } = must(await core.ask(kind.plan, input, { file })) as { hash: string }
-    expect(await rowsSeen(known.file, foreigner)).toBe(0)
+    const rows = core.ask(kind.rows, { file: known.file, page: PAGE, ...kind.rowsInput }, { as: foreigner })
+    expect(failureOf(await rows)).toBe('helpdesk-only')
     const path = join(core.folder, 'saved.csv')
     for (const [name, more] of kind.saves) {
       must(await core.ask(kind.plan, input, { file }))
