@@ -220,3 +220,11 @@ export function rolesOnRoleChange(
     .filter((user) => user.status === 'active' && !user.roles.every(stays))
     .map((user) => updated('user', user, { roles: user.roles.filter(stays) }))
 }
+
+/** Takes the roles of a module from all active users of an authority whose access to it is removed (P52). */
+export function rolesOnRemoval(users: readonly User[], module: string): UpdatedRow<'user'>[] {
+  const stays = (role: string): boolean => !role.startsWith(`${module}:`)
+  return users
+    .filter((user) => user.status === 'active' && !user.roles.every(stays))
+    .map((user) => updated('user', user, { roles: user.roles.filter(stays) }))
+}

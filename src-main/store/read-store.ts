@@ -164,6 +164,13 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       ),
     authoritiesOfSource: (source) =>
       rows('authority', 'SELECT * FROM authority WHERE instr(externalIds, ?) > 0', [`"${source}:`]),
+    removedModules: (authorityId) =>
+      connection
+        .all(
+          "SELECT DISTINCT json_extract(changes, '$.module.before') AS module FROM history WHERE about = ? AND entity = 'access' AND op = 'remove'",
+          [authorityId],
+        )
+        .map((row) => String(row['module'])),
     removedAuthorities: function* () {
       const found = connection.iterate("SELECT * FROM authority WHERE status = 'removed'")
       for (const row of found) yield fromColumns('authority', row)

@@ -79,6 +79,8 @@ export interface ReadStore extends AlertReads {
   /** Every authority that carries an external id of this source. */
   authoritiesOfSource: (source: string) => Authority[]
   authoritiesOfMemberState: (memberState: string) => IterableIterator<Authority>
+  /** Modules of accesses that an authority had once, and that were removed or merged away. */
+  removedModules: (authorityId: string) => string[]
   /** Every removed authority, merged ones included. */
   removedAuthorities: () => IterableIterator<Authority>
   searchUsers: (

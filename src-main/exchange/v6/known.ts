@@ -36,7 +36,11 @@ export function knownIn(store: ReadStore, catalogue: Catalogue): Known {
   const known = (row: Authority): KnownAuthority => {
     const held = read.get(row.id) ?? {
       row,
-      modules: new Set(store.accessesOf(row.id).map((access) => access.row.module)),
+      modules: new Set([
+        ...store.accessesOf(row.id).map((access) => access.row.module),
+        // What was removed here stays removed (P52).
+        ...store.removedModules(row.id),
+      ]),
       managers: new Set(store.managersOf(row.id).map((each) => each.managerId)),
     }
     read.set(row.id, held)

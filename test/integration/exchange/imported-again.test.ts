@@ -3,6 +3,7 @@ import { updated } from '../../../src-main/domain/change'
 import { fromColumns } from '../../../src-main/store/codec'
 import type { RowDecisions } from '../../../src-shared/contract/lists'
 import type { Authority } from '../../../src-shared/entities/authority'
+import type { AccessId } from '../../../src-shared/ids'
 import type { Instant } from '../../../src-shared/time'
 import { failureOf, must, openCore, type Core } from '../../support/core'
 import { mergeInto } from '../../support/merging'
@@ -209,6 +210,17 @@ describe('V6 data that are imported again', () => {
   it('change nothing after an authority was given another name', async () => {
     await migrate(core)
     core.given(updated('authority', authorityFrom(core, 'DE-4'), { officialName: 'Bezirksamt' }))
+    await runAgain()
+  })
+
+  it('do not grant again what was removed here', async () => {
+    await migrate(core)
+    const [access] = core.raw(
+      "SELECT id, rev FROM access WHERE module <> 'registers' AND status = 'active' AND role = 'authority'",
+    )
+    const id = String(access?.['id']) as AccessId
+    await core.done('accesses.suspend', { id, revision: 1, reason: '' })
+    await core.done('accesses.remove', { id, revision: 2, reason: 'Granted by mistake' })
     await runAgain()
   })
 
