@@ -109,5 +109,6 @@ export const V6_WARNINGS = [
   'role-without-access',
   'likely-duplicate',
   'removed-here',
+  'no-nimic-left',
 ] as const
 export type V6Warning = (typeof V6_WARNINGS)[number]

@@ -84,13 +84,16 @@ export function addUser(
   return ok({ id: user.id, changes: [created('user', user)] })
 }
 
-/** An active authority with an Administrator keeps at least one (P14). */
+/**
+ * An authority with an Administrator keeps at least one (P14), an inactivated one, too: it can be reactivated, and must not
+ * come back without anybody who manages its users.
+ */
 function keepsAdministrator(
   facts: UserFacts,
   becomes: (user: User) => Pick<User, 'status' | 'roles'>,
 ): Result<null, 'last-administrator'> {
   const before = facts.users.filter(isAdministrator)
-  if (facts.authority.status !== 'active' || before.length === 0) return ok(null)
+  if (facts.authority.status === 'removed' || before.length === 0) return ok(null)
   if (facts.users.some((user) => isAdministrator(becomes(user)))) return ok(null)
   return refuse('last-administrator', { names: before.map((user) => user.name) })
 }

@@ -6,6 +6,7 @@ import type { FoundAuthority, ReadStore, SearchRequest } from '../app/ports'
 import { fold } from '../domain/folding'
 import { fromColumns } from './codec'
 import { readDrafts } from './drafts'
+import { readSignIn } from './sign-ins'
 import { readAlerts } from './read-alerts'
 import { readErasures } from './erasing'
 import { readHistory } from './history/read'
@@ -164,6 +165,14 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       ),
     authoritiesOfSource: (source) =>
       rows('authority', 'SELECT * FROM authority WHERE instr(externalIds, ?) > 0', [`"${source}:`]),
+    activeNimics: (memberState) =>
+      connection
+        .all(
+          `SELECT id FROM authority WHERE memberState = ? AND status = 'active' AND instr(types, '"nimic"') > 0
+           ORDER BY row LIMIT 20`,
+          [memberState],
+        )
+        .map((row) => row['id'] as Authority['id']),
     removedModules: (authorityId) =>
       connection
         .all(
@@ -257,6 +266,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
     ...readErasures(connection),
     ...readAlerts(connection),
     ...readMails(connection),
+    lastSignIn: (operatorId) => readSignIn(connection, operatorId),
     drafts: (operatorId) => readDrafts(connection, operatorId),
     authorityCount,
     counts: () => ({

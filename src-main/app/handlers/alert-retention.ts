@@ -6,7 +6,7 @@ import { addMonths } from '../../../src-shared/time'
 import { endedAt, eraseFrom, MONTHS_UNTIL_BLOCKED, MONTHS_UNTIL_ERASED } from '../../domain/alerts/clocks'
 import { eraseAlert, type AlertRecord } from '../../domain/alerts/erasing'
 import type { Change } from '../../domain/change'
-import { mayErase } from '../../domain/retention'
+import { mayErase, PROOF_OF_TIME, timeProven, withTypedTime } from '../../domain/retention'
 import { Cancelled } from '../cancelled'
 import type { WorkerPart, WriterPart } from '../handlers'
 import type { ReadStore } from '../ports'
@@ -35,7 +35,7 @@ export const alertRetentionQueries: Pick<WorkerPart<'retention'>, 'retention.ale
     const before = addMonths(context.now, -MONTHS_UNTIL_ERASED)
     const total = store.alertsEndedBeforeCount(before)
     return {
-      obstacle: obstacle(mayErase(store.newestAct(), context)),
+      clock: obstacle(timeProven(store.timeFacts(context.now, PROOF_OF_TIME.within), context.now)),
       due: store.alertsEndedBefore(before, page.offset, page.limit).flatMap(({ row, revision }) => {
         const [authority] = store.mentions([row.authorityId])
         if (authority === undefined) return []
@@ -55,8 +55,11 @@ export const alertRetentionQueries: Pick<WorkerPart<'retention'>, 'retention.ale
 
 /** Erasing the personal data of alerts that are due. */
 export const alertRetentionTasks: Pick<WriterPart<'retention'>, 'retention.eraseAlerts'> = {
-  'retention.eraseAlerts': ({ alerts, reason }, { store, caller, context, progress, commit, erasures }) => {
-    const allowed = mayErase(store.newestAct(), context)
+  'retention.eraseAlerts': (
+    { alerts, reason, today },
+    { store, caller, context, progress, commit, erasures },
+  ) => {
+    const allowed = mayErase(store.timeFacts(context.now, PROOF_OF_TIME.within), { today, reason }, context)
     if (!allowed.ok) return allowed
     const skipped: Output<'retention.eraseAlerts'>['skipped'] = []
     const changes: Change[] = []
@@ -75,7 +78,7 @@ export const alertRetentionTasks: Pick<WriterPart<'retention'>, 'retention.erase
     })
     if (erased.length === 0) return refuse('retention-nothing')
     const head = {
-      ...unitHead('retention.eraseAlerts', reason, caller),
+      ...unitHead('retention.eraseAlerts', withTypedTime({ today, reason }), caller),
       erases: { authorities: [], alerts: erased },
     }
     const unit = commit((write) => write.apply(head, changes))

@@ -83,7 +83,13 @@ export interface SupervisedGroup {
 
 /** Kinds of work that are found by looking through the whole store. */
 export type WorkListed =
-  'no-access-manager' | 'no-administrator' | 'no-coordinator' | 'removal-due' | 'blocked-passwords'
+  | 'no-access-manager'
+  | 'no-administrator'
+  | 'no-coordinator'
+  | 'several-nimics'
+  | 'no-nimic'
+  | 'removal-due'
+  | 'blocked-passwords'
 
 /** Within which Member State, up to when removals count as due, and the catalogue that says what is supervised. */
 export interface WorkScope {

@@ -70,6 +70,7 @@ export function planV6(
     const { answers, catalogue, now } = circumstances
     cases.push(planned(subject, migrateAuthority(subject, network, answers, catalogue, now), circumstances))
   }
+  warnOfLostNimics(cases, circumstances.known.nimics)
   const problems = cases.reduce((sum, each) => sum + each.findings.problems.length, 0)
   const errors = cases.reduce((sum, each) => sum + each.findings.errors, 0)
   return {
@@ -115,6 +116,22 @@ function planned(subject: V6Case, migrated: Migrated, { known }: Circumstances):
   }
   const { accesses, managers, questions } = migrated
   return { migrated, known: null, accesses, users, managers, questions, findings }
+}
+
+/** Warns where the answers leave a Member State without the NIMIC that it had in V6 (P51). */
+function warnOfLostNimics(cases: readonly PlannedCase[], others: ReadonlySet<string>): void {
+  const isNimic = ({ known, migrated }: PlannedCase): boolean => {
+    const { types, status } = known ?? migrated.authority
+    return status === 'active' && types.includes('nimic')
+  }
+  const served = new Set([...others, ...cases.filter(isNimic).map(({ migrated }) => migrated.v6.memberState)])
+  for (const { migrated, questions, findings } of cases) {
+    const { memberState, line, officialName } = migrated.v6
+    const gaveUp = questions.some(({ kind, choice }) => kind === 'second-nimic' && choice === 'none')
+    if (gaveUp && !served.has(memberState)) {
+      findings.warn('no-nimic-left', { file: 'authorities', line, column: 'id', value: officialName })
+    }
+  }
 }
 
 const NOTHING = { accesses: [], users: [], managers: [], questions: [] }

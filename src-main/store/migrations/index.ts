@@ -12,6 +12,7 @@ import { alerts } from './0009-alerts'
 import { translation } from './0010-translation'
 import { mail } from './0011-mail'
 import { translationOf } from './0012-translation-of'
+import { operators } from './0013-operators'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   translation,
   mail,
   translationOf,
+  operators,
 ]
 
 /** The schema this program writes. */

@@ -3,7 +3,7 @@ import type { Caller } from '../../../src-main/app/ports'
 import { created, updated } from '../../../src-main/domain/change'
 import { contentHash } from '../../support/content'
 import { failureOf, unitOf } from '../../support/core'
-import { accessOf, authorityOf, newId, userOf } from '../../support/samples'
+import { accessOf, authorityOf, newId, NOW, userOf } from '../../support/samples'
 import { expectEveryRefusal, historyOf, place, stateOf } from '../../support/story'
 import { MODULE, openScene, type Scene } from './undoing'
 
@@ -15,7 +15,7 @@ afterEach(() => {
   scene.core.close()
 })
 
-const SUSPENDED = { status: 'suspended', suspendedAt: '2026-11-01T00:00:00.000Z' } as never
+const SUSPENDED = { status: 'suspended', suspendedAt: NOW } as const
 
 /** Suspends the access of the scene, and returns what removing it takes. */
 async function suspended() {

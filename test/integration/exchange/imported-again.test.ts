@@ -9,7 +9,7 @@ import { failureOf, must, openCore, type Core } from '../../support/core'
 import { mergeInto } from '../../support/merging'
 import { placeTmx, previewMemory } from '../../support/memory'
 import { accessOf, authorityOf } from '../../support/samples'
-import { place, stateOf } from '../../support/story'
+import { place, stateOf, proveTime } from '../../support/story'
 import { smallV6 } from '../../support/v6-small'
 import { planOfLines } from '../lists/planning'
 import { apply, authorityFrom, folderOf, migrate, planned } from '../migration/migrating'
@@ -18,6 +18,7 @@ let core: Core
 beforeEach(async () => {
   core = openCore()
   await core.start()
+  proveTime(core)
 })
 afterEach(() => {
   core.close()

@@ -12,6 +12,8 @@ const KELLER: OperatorView = {
   actsFor: null,
   actsForName: null,
   active: true,
+  passwordStatus: 'set' as const,
+  lastSignIn: null,
 }
 
 let operator: OperatorView | null

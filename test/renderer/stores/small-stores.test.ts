@@ -21,6 +21,8 @@ describe('the session', () => {
     actsFor: null,
     actsForName: null,
     active: true,
+    passwordStatus: 'set' as const,
+    lastSignIn: null,
   }
   async function signedIn(as: OperatorView | null) {
     const state = as === null ? 'signed-out' : 'signed-in'
