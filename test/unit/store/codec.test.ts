@@ -87,7 +87,7 @@ describe('the driver', () => {
     const before = count()
     expect(() =>
       database.transaction(() => {
-        stored('operator', ['1', 'a', 'b', 'c', null, 1, ''])
+        stored('operator', ['1', 'a', 'b', 'c', null, 1, 'set', ''])
         throw new Error('in between')
       }),
     ).toThrow('in between')
@@ -98,7 +98,7 @@ describe('the driver', () => {
     const before = database.all('SELECT * FROM operator').length
     expect(() =>
       database.transaction(() => {
-        stored('operator', ['2', 'a', 'b', 'c', null, 1, ''])
+        stored('operator', ['2', 'a', 'b', 'c', null, 1, 'set', ''])
         return Promise.resolve()
       }),
     ).toThrow('synchronous')
