@@ -15,6 +15,7 @@ import { askStore } from './app/shell/ask-store'
 import { Health } from './app/shell/health'
 import { Locking } from './app/shell/locking'
 import { Outbox } from './app/shell/outbox'
+import { OperatorKeys } from './app/shell/operator-keys'
 import { SignIn } from './app/shell/sign-in'
 import { buildMail, builtFrom } from './exchange/mail/build-mail'
 import { createMailSender } from './exchange/mail/smtp'
@@ -110,7 +111,11 @@ async function start(): Promise<void> {
     check: async (key) => reasonOf(await keeper.check(key)),
     backup: (key) => backups.keepBeforeMigration(key, SCHEMA_VERSION),
     log,
-    emit,
+    emit: (event) => {
+      emit(event)
+      // Whoever was stopped loses the wrapped key at once, whatever stopped them.
+      if (event.type === 'changed' && event.entities.includes('operator')) void operators.dropStopped()
+    },
   })
   const signIn = new SignIn({
     host,
@@ -124,6 +129,12 @@ async function start(): Promise<void> {
       if (signIn.current() === null) translating.unload()
       emit({ type: 'session' })
     },
+  })
+  const operators = new OperatorKeys({
+    ...{ host, ids, random, vault },
+    key: () => signIn.heldKey(),
+    caller: () => signIn.caller(),
+    refresh: () => signIn.refresh(),
   })
   const { packs, translating } = createTranslation(join(profile, 'translation'), here, {
     host,
@@ -195,6 +206,7 @@ async function start(): Promise<void> {
       signIn,
       locking,
       vault,
+      operators,
       users: { host, ids, random, vault },
       backups,
       crash: { crashes, copy: copyText, relaunch, quit },

@@ -108,5 +108,7 @@ export const V6_WARNINGS = [
   'alert-status-differs',
   'role-without-access',
   'likely-duplicate',
+  'removed-here',
+  'no-nimic-left',
 ] as const
 export type V6Warning = (typeof V6_WARNINGS)[number]

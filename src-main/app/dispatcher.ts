@@ -102,10 +102,13 @@ export function createDispatcher(handlers: object, place: Place): (job: Job) => 
           units.push(unit)
           return unit
         }
-        const decided = handler(input, { store: place.store, context, record, drafts: store }) as Result<
-          unknown,
-          string
-        >
+        const decided = handler(input, {
+          store: place.store,
+          context,
+          record,
+          drafts: store,
+          signIns: store,
+        }) as Result<unknown, string>
         // Both are bugs of the handler. Thrown before the commit, nothing of what it wrote stays.
         if (decided.ok) entry.output.parse(decided.value)
         else if (units.length > 0) throw new Error(`${job.name} refused after it had written`)

@@ -22,6 +22,8 @@ export interface CommandTools {
   readonly record: (changes: readonly Change[], reason?: string, actsFor?: AuthorityId | null) => string
   /** What is typed and not saved. */
   readonly drafts: Pick<WriteStore, 'keepDraft' | 'dropDraft'>
+  /** When operators signed in on this PC. */
+  readonly signIns: Pick<WriteStore, 'noteSignIn'>
 }
 
 export interface ReadTaskTools extends QueryTools {

@@ -3,9 +3,10 @@ import type { User } from '../../src-shared/entities/user'
 import { ok, refuse, type Result } from '../../src-shared/result'
 import { mayTouch, type AccessFacts, type CoordinatorFacts, type TouchRefusal } from './accesses'
 import { mayBeLinked, possibleCoordinators, possibleSettings, type AccessChoice } from './access-settings'
-import { changedFields, updated, type Change } from './change'
+import { REGISTERS_MODULE } from './authorities'
+import { changedFields, removed, updated, type Change } from './change'
 import type { Context } from './context'
-import { rolesOnRoleChange } from './users'
+import { rolesOnRemoval, rolesOnRoleChange } from './users'
 
 export interface RoleFacts extends AccessFacts {
   /** Authorities linked to this access as their coordinator; removed ones do not count (P28). */
@@ -62,6 +63,42 @@ export function changeRole(
     linkedCoordinators: idsOf(input.coordinators),
   })
   return ok([change, ...rolesOnRoleChange(catalogue, facts.users, change.after)])
+}
+
+export type MayRemoveAccessRefusal =
+  TouchRefusal | 'registers-stays' | 'remove-only-while-suspended' | 'coordinator-still-linked'
+
+/**
+ * Whether an access can be removed now (P52): by the Helpdesk or an Access manager, while it is suspended, and not while
+ * authorities are linked to it as their coordinator. Registers stays: every authority has it (B2).
+ */
+export function mayRemoveAccess(
+  facts: Pick<RoleFacts, 'own' | 'authority' | 'access' | 'linkedFrom'>,
+  context: Context,
+): Result<null, MayRemoveAccessRefusal> {
+  const { access, linkedFrom } = facts
+  const allowed = mayTouch(facts, 'accesses', context)
+  if (!allowed.ok) return allowed
+  if (access.module === REGISTERS_MODULE) return refuse('registers-stays')
+  if (access.status === 'active') return refuse('remove-only-while-suspended')
+  return linkedFrom.count === 0
+    ? ok(null)
+    : refuse('coordinator-still-linked', { count: linkedFrom.count, names: [...linkedFrom.names] })
+}
+
+/**
+ * Removes a suspended access, and the roles of its module from the users of the authority (P52). What it was stays in the
+ * history; granting it again begins anew.
+ */
+export function removeAccess(
+  facts: RoleFacts,
+  reason: string,
+  context: Context,
+): Result<Change[], MayRemoveAccessRefusal | 'reason-needed'> {
+  const allowed = mayRemoveAccess(facts, context)
+  if (!allowed.ok) return allowed
+  if (reason.trim() === '') return refuse('reason-needed')
+  return ok([removed('access', facts.access), ...rolesOnRemoval(facts.users, facts.access.module)])
 }
 
 /**

@@ -60,6 +60,7 @@ function changed(act: ToldAct): Sentence {
   const told = { at: act.at, reason: act.reason }
   const by = doer(act)
   if (act.command === 'history.undo') return sentence('undone', { by }, told)
+  if (act.op === 'remove') return sentence('removed', { by }, told)
   const role = act.fields.get('role')
   if (role?.kind === 'value')
     return sentence('roleChanged', { by, role: typeof role.after === 'string' ? role.after : '' }, told)
@@ -109,7 +110,8 @@ export const NAMED_LOSERS = 10
  */
 export function explainAccess(facts: ExplainAccessFacts): Explanation {
   const { access, acts } = facts
-  const since = acts.filter((act) => act.op === 'update')
+  // After an undo an access can be made twice: the second time is told as what it is.
+  const since = acts.filter((act) => act !== acts.find(({ op }) => op === 'create'))
   return {
     because: [
       origin(access, acts),

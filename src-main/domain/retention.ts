@@ -17,30 +17,64 @@ import type { Context } from './context'
 import { emptiedMail } from './outbox'
 import { helpdeskOnly } from './standing'
 
-/**
- * How far the clock may be ahead of the newest act in the store, in days (P16: "far ahead"; the number is a product
- * decision: a PC may well lie unused for a season, but a clock that is a year off must not erase anything).
- */
-export const DAYS_AHEAD_AT_MOST = 90
+/** On how many different days somebody must have worked, within how many days, so that the clock can be believed (P42). */
+export const PROOF_OF_TIME = { days: 3, within: 60 } as const
 
 const DAY = 86_400_000
 
-export type MayEraseRefusal = 'helpdesk-only' | 'clock-behind' | 'clock-far-ahead'
+/** What the acts in the store say of the clock. Acts of the program itself do not count. */
+export interface TimeFacts {
+  /** When the newest act was done, as its clock had it; null in a store in which nobody has done anything. */
+  readonly newestAct: Instant | null
+  /** On how many different days acts were done within `PROOF_OF_TIME.within`. */
+  readonly days: number
+}
+
+/** What a person says of the time if the acts do not prove it: today's date, typed. */
+export interface TypedTime {
+  readonly today: string | null
+  readonly reason: string
+}
+
+export type TimeDoubt = 'clock-behind' | 'time-unproven'
+export type MayEraseRefusal = 'helpdesk-only' | TimeDoubt | 'clock-not-today' | 'reason-needed'
 
 /**
- * Whether anything may be erased now (P16): by the Helpdesk, and only where the clock can be believed. What is erased by
- * a wrong clock is gone.
- * @param newestAct when the newest act of the store was written; null in a store without acts
+ * Whether the acts prove that the clock is right (P42): some were done on at least three different days within the last
+ * 60, and none is dated after now. One act alone proves nothing, because a wrong clock dates it, too.
  */
-export function mayErase(newestAct: Instant | null, context: Context): Result<null, MayEraseRefusal> {
-  const allowed = helpdeskOnly(context.actor)
-  if (!allowed.ok || newestAct === null) return allowed
-  const ahead = millisecondsOf(context.now) - millisecondsOf(newestAct)
-  if (ahead < 0) return refuse('clock-behind', { now: context.now, newest: newestAct })
-  if (ahead > DAYS_AHEAD_AT_MOST * DAY) {
-    return refuse('clock-far-ahead', { now: context.now, newest: newestAct, days: DAYS_AHEAD_AT_MOST })
+export function timeProven({ newestAct, days }: TimeFacts, now: Instant): Result<null, TimeDoubt> {
+  if (newestAct !== null && millisecondsOf(newestAct) > millisecondsOf(now)) {
+    return refuse('clock-behind', { now, newest: newestAct })
   }
-  return ok(null)
+  return days >= PROOF_OF_TIME.days
+    ? ok(null)
+    : refuse('time-unproven', { count: days, needed: PROOF_OF_TIME.days, within: PROOF_OF_TIME.within })
+}
+
+/**
+ * Whether anything may be erased now (P16, P42): by the Helpdesk, with proof of time. What is erased by a wrong clock is
+ * gone. Without proof the Helpdesk types today's date and a reason; around midnight the date of a neighbour counts, since
+ * days are kept in UTC.
+ */
+export function mayErase(
+  facts: TimeFacts,
+  typed: TypedTime,
+  context: Context,
+): Result<null, MayEraseRefusal> {
+  const allowed = helpdeskOnly(context.actor)
+  if (!allowed.ok) return allowed
+  const proven = timeProven(facts, context.now)
+  if (proven.ok || typed.today === null) return proven
+  const noon = Date.parse(`${typed.today}T12:00:00.000Z`)
+  const isToday = Math.abs(noon - millisecondsOf(context.now)) <= 1.5 * DAY
+  if (!isToday) return refuse('clock-not-today', { now: context.now })
+  return typed.reason.trim() === '' ? refuse('reason-needed') : ok(null)
+}
+
+/** Adds to the reason of an act what a person typed as today's date, so that the history keeps it. */
+export function withTypedTime({ today, reason }: TypedTime): string {
+  return today === null ? reason : `${reason} [date typed: ${today}]`
 }
 
 /** Everything about an authority that erasing touches. */

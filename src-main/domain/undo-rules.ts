@@ -280,7 +280,8 @@ function judgeUser(change: ChangeOf<'user'>, net: NetState): Verdict {
   }
   if (!isAdministrator(before) || isAdministrator(after)) return ok(null)
   const authorityId = before?.authorityId ?? ''
-  if (net.find('authority', authorityId)?.status !== 'active') return ok(null)
+  const status = net.find('authority', authorityId)?.status ?? 'removed'
+  if (status === 'removed') return ok(null)
   const users = net.rows('user', net.facts.usersOf(authorityId)).filter((row) => row.status === 'active')
   // Taking back the very first user leaves an authority without users, as it was; P14 is about those who are left.
   const nobodyLeft = users.length === 0 && change.op === 'remove'

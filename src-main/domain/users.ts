@@ -84,13 +84,16 @@ export function addUser(
   return ok({ id: user.id, changes: [created('user', user)] })
 }
 
-/** An active authority with an Administrator keeps at least one (P14). */
+/**
+ * An authority with an Administrator keeps at least one (P14), an inactivated one, too: it can be reactivated, and must not
+ * come back without anybody who manages its users.
+ */
 function keepsAdministrator(
   facts: UserFacts,
   becomes: (user: User) => Pick<User, 'status' | 'roles'>,
 ): Result<null, 'last-administrator'> {
   const before = facts.users.filter(isAdministrator)
-  if (facts.authority.status !== 'active' || before.length === 0) return ok(null)
+  if (facts.authority.status === 'removed' || before.length === 0) return ok(null)
   if (facts.users.some((user) => isAdministrator(becomes(user)))) return ok(null)
   return refuse('last-administrator', { names: before.map((user) => user.name) })
 }
@@ -216,6 +219,14 @@ export function rolesOnRoleChange(
 ): UpdatedRow<'user'>[] {
   const offered = new Set(userRolesFor(catalogue, access.module, access.role))
   const stays = (role: string): boolean => !role.startsWith(`${access.module}:`) || offered.has(role)
+  return users
+    .filter((user) => user.status === 'active' && !user.roles.every(stays))
+    .map((user) => updated('user', user, { roles: user.roles.filter(stays) }))
+}
+
+/** Takes the roles of a module from all active users of an authority whose access to it is removed (P52). */
+export function rolesOnRemoval(users: readonly User[], module: string): UpdatedRow<'user'>[] {
+  const stays = (role: string): boolean => !role.startsWith(`${module}:`)
   return users
     .filter((user) => user.status === 'active' && !user.roles.every(stays))
     .map((user) => updated('user', user, { roles: user.roles.filter(stays) }))

@@ -1,7 +1,6 @@
 import type { AlertId } from '../../src-shared/ids'
-import { instantOf } from '../../src-shared/time'
+import { instantOf, millisecondsOf } from '../../src-shared/time'
 import type { Erased, ErasedOf, NamedAct, ReadStore, UnitHead } from '../app/ports'
-import { ownReplica } from './history/replica'
 import type { ReadConnection, SqlRow, WriteConnection } from './sqlite/driver'
 
 /**
@@ -87,22 +86,31 @@ export function personalEntriesOfAlert(connection: ReadConnection, alertId: stri
 /** Whose entries under an authority hold personal data. */
 const PERSONAL_ENTITIES = ['authority', 'user', 'roleRequest', 'mail']
 
+/** What a person did with this program, by its clock; the days of sample data are invented. */
+const BY_PEOPLE = "unit.origin <> 'sample' AND unit.operator IS NOT NULL"
+
 /** Acts are found by the index that the carry-over list has. */
 const NAMED = "unit.origin = 'act' AND unit.command IN (SELECT value FROM json_each(?))"
 
 type ErasureReads = Pick<
   ReadStore,
-  'newestAct' | 'erased' | 'personalEntries' | 'erasedBy' | 'alertsErasedBy' | 'actsNamed' | 'actsNamedCount'
+  'timeFacts' | 'erased' | 'personalEntries' | 'erasedBy' | 'alertsErasedBy' | 'actsNamed' | 'actsNamedCount'
 >
 
 /** Everything that is read about erasing. */
 export function readErasures(connection: ReadConnection): ErasureReads {
-  const count = (sql: string, parameters: readonly string[]): number =>
+  const count = (sql: string, parameters: readonly (string | number)[]): number =>
     Number(connection.first(sql, parameters)?.['n'] ?? 0)
   return {
-    newestAct: () => {
-      const own = ownReplica(connection)
-      return own === undefined || own.seq === 0 ? null : instantOf(own.wall)
+    timeFacts: (now, within) => {
+      const newest = connection.first(`SELECT max(at) AS at FROM unit WHERE ${BY_PEOPLE}`)?.['at'] ?? null
+      return {
+        newestAct: newest === null ? null : instantOf(Number(newest)),
+        days: count(
+          `SELECT count(DISTINCT at / 86400000) AS n FROM unit WHERE ${BY_PEOPLE} AND at BETWEEN ? AND ?`,
+          [millisecondsOf(now) - within * 86_400_000, millisecondsOf(now)],
+        ),
+      }
     },
     erased: () =>
       connection.all('SELECT id, erasedAt FROM authority WHERE erasedAt IS NOT NULL').map(erasedOf),

@@ -1,6 +1,7 @@
 import type { Clock, ErasedList, Ids, Log, Random, ReadStore, WriteStore } from '../app/ports'
 import { ChangeWriter } from './apply-changes'
 import { writeDrafts } from './drafts'
+import { writeSignIns } from './sign-ins'
 import { createErasedList } from './erased-list'
 import { createOwnReplica, ownReplica } from './history/replica'
 import { verifyHistory } from './history/verify'
@@ -77,6 +78,7 @@ export function openWriteStore(
       apply: (head, changes, watch) => writer.apply(head, changes, watch),
       applyUnits: (units, watch) => writer.applyUnits(units, watch),
       ...writeDrafts(connection),
+      ...writeSignIns(connection),
       keepBytes: (hash, bytes) => {
         connection.run('INSERT OR IGNORE INTO attachmentBytes (hash, bytes) VALUES (?, ?)', [hash, bytes])
       },

@@ -6,6 +6,7 @@ import type { FoundAuthority, ReadStore, SearchRequest } from '../app/ports'
 import { fold } from '../domain/folding'
 import { fromColumns } from './codec'
 import { readDrafts } from './drafts'
+import { readSignIn } from './sign-ins'
 import { readAlerts } from './read-alerts'
 import { readErasures } from './erasing'
 import { readHistory } from './history/read'
@@ -175,6 +176,25 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
       ),
     authoritiesOfSource: (source) =>
       rows('authority', 'SELECT * FROM authority WHERE instr(externalIds, ?) > 0', [`"${source}:`]),
+    activeNimics: (memberState) =>
+      connection
+        .all(
+          `SELECT id FROM authority WHERE memberState = ? AND status = 'active' AND instr(types, '"nimic"') > 0
+           ORDER BY row LIMIT 20`,
+          [memberState],
+        )
+        .map((row) => row['id'] as Authority['id']),
+    removedModules: (authorityId) =>
+      connection
+        .all(
+          "SELECT DISTINCT json_extract(changes, '$.module.before') AS module FROM history WHERE about = ? AND entity = 'access' AND op = 'remove'",
+          [authorityId],
+        )
+        .map((row) => String(row['module'])),
+    removedAuthorities: function* () {
+      const found = connection.iterate("SELECT * FROM authority WHERE status = 'removed'")
+      for (const row of found) yield fromColumns('authority', row)
+    },
     authoritiesOfMemberState: function* (memberState) {
       const found = connection.iterate(
         "SELECT * FROM authority WHERE memberState = ? AND status <> 'removed'",
@@ -258,6 +278,7 @@ export function createReadStore(connection: ReadConnection, order: SortOrder): R
     ...readErasures(connection),
     ...readAlerts(connection),
     ...readMails(connection),
+    lastSignIn: (operatorId) => readSignIn(connection, operatorId),
     drafts: (operatorId) => readDrafts(connection, operatorId),
     authorityCount,
     counts: () => ({

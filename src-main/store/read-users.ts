@@ -115,9 +115,23 @@ export function readUsers(connection: ReadConnection): UserReads {
         .map((row) => Number(row['number']))
       return { users: usersByRowNumber(numbers), count: count(`SELECT count(*) AS n ${from}`, asked) }
     },
-    activeUserNamed: (userName) =>
-      rows('user', "SELECT * FROM user WHERE userName = ? COLLATE NOCASE AND status = 'active'", [
-        userName,
-      ])[0] ?? null,
+    activeUserNamed: (userName) => {
+      const active = "SELECT * FROM user WHERE status = 'active' AND"
+      if (isAscii(userName))
+        return rows('user', `${active} userName = ? COLLATE NOCASE`, [userName])[0] ?? null
+      // SQLite folds A to Z only, so the few names with other letters are folded here (P13).
+      const others = rows('user', `${active} userName GLOB '*[^ -~]*'`, [])
+      return others.find((each) => folded(each.userName) === folded(userName)) ?? null
+    },
   }
+}
+
+/** Whether a text has no letters but those that SQLite folds. */
+function isAscii(text: string): boolean {
+  return /^[ -~]*$/.test(text)
+}
+
+/** A user name as it is compared: in small letters of every alphabet. */
+function folded(userName: string): string {
+  return userName.normalize('NFC').toLowerCase()
 }

@@ -48,6 +48,11 @@ function digestOfName(userName: string, salt: string): string {
   return createHash('sha256').update(`${salt}\n${userName.trim().toLowerCase()}`).digest('base64')
 }
 
+/** Whether a wrap belongs to a user name. */
+function isOf({ who, whoSalt }: KeyFile['passwords'][number], userName: string): boolean {
+  return who === digestOfName(userName, whoSalt)
+}
+
 function plainCode(code: string): string {
   return code.toUpperCase().replace(/[^A-Z0-9]/g, '')
 }
@@ -92,8 +97,16 @@ export function createVault(path: string, keychain: Keychain, derive: Derive): V
   }
 
   async function byPassword(file: KeyFile, userName: string, password: string): Promise<string | null> {
-    const found = file.passwords.find((each) => each.who === digestOfName(userName, each.whoSalt))
+    const found = file.passwords.find((each) => isOf(each, userName))
     return found === undefined ? null : unwrap(found.wrap, password, derive)
+  }
+
+  // One change of the file after the other: each begins with what the one before wrote.
+  let turn: Promise<unknown> = Promise.resolve()
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = turn.then(work, work)
+    turn = done.catch(() => undefined)
+    return done
   }
 
   return {
@@ -112,22 +125,38 @@ export function createVault(path: string, keychain: Keychain, derive: Derive): V
       const { keychain: wrapped } = await read()
       return wrapped === null || !keychain.isAvailable() ? null : keychain.unwrap(wrapped)
     },
-    keepInKeychain: async (key) => {
-      const file = await read()
-      if (!keychain.isAvailable()) return
-      const held = file.keychain === null ? null : keychain.unwrap(file.keychain)
-      if (held !== key) await write({ ...file, keychain: keychain.wrap(key) })
-    },
+    keepInKeychain: (key) =>
+      inTurn(async () => {
+        const file = await read()
+        if (!keychain.isAvailable()) return
+        const held = file.keychain === null ? null : keychain.unwrap(file.keychain)
+        if (held !== key) await write({ ...file, keychain: keychain.wrap(key) })
+      }),
     openWithRecoveryCode: async (code) => unwrap((await read()).recovery, plainCode(code), derive),
     openOther: async (keyFile, userName, secret) => {
       const file = KeyFile.parse(JSON.parse(keyFile))
       return (await byPassword(file, userName, secret)) ?? unwrap(file.recovery, plainCode(secret), derive)
     },
-    setPassword: async (key, userName, password) => {
-      const file = await read()
-      const others = file.passwords.filter((each) => each.who !== digestOfName(userName, each.whoSalt))
-      await write({ ...file, passwords: [...others, await passwordWrap(key, userName, password)] })
-    },
+    setPassword: (key, userName, password) =>
+      inTurn(async () => {
+        const file = await read()
+        const others = file.passwords.filter((each) => !isOf(each, userName))
+        await write({ ...file, passwords: [...others, await passwordWrap(key, userName, password)] })
+      }),
+    rename: (userName, newName) =>
+      inTurn(async () => {
+        const file = await read()
+        const passwords = file.passwords.map((each) =>
+          isOf(each, userName) ? { ...each, who: digestOfName(newName, each.whoSalt) } : each,
+        )
+        await write({ ...file, passwords })
+      }),
+    keepOnly: (userNames) =>
+      inTurn(async () => {
+        const file = await read()
+        const passwords = file.passwords.filter((each) => userNames.some((name) => isOf(each, name)))
+        if (passwords.length < file.passwords.length) await write({ ...file, passwords })
+      }),
     hashPassword: async (password) => {
       const salt = randomBytes(16)
       const derived = Buffer.from(await derive(password, salt))

@@ -17,6 +17,9 @@ interface Question {
 const INDEXED = `authority.row IN (SELECT authority FROM rankEn
   WHERE rank IN (SELECT rowid FROM searchEn WHERE searchEn MATCH ?))`
 
+/** National IMI Coordinators by their type (E1). */
+const IS_NIMIC = 'instr(authority.types, \'"nimic"\') > 0'
+
 const MENTION = 'authority.id, authority.officialName, authority.memberState, authority.status'
 
 /**
@@ -67,6 +70,24 @@ function question(kind: WorkListed, scope: WorkScope): Question {
       return {
         from: `FROM authority WHERE ${INDEXED} ${own}`,
         parameters: [indexed(scope, facet.status('active'), facet.administrators('without')), ...ownId],
+      }
+    case 'several-nimics':
+      return {
+        from: `FROM authority WHERE ${IS_NIMIC} AND authority.status = 'active' ${state} AND EXISTS (
+          SELECT 1 FROM authority AS other WHERE other.memberState = authority.memberState
+            AND other.id <> authority.id AND other.status = 'active' AND ${IS_NIMIC.replace('authority.', 'other.')})`,
+        parameters,
+      }
+    case 'no-nimic':
+      // Where a Member State has lost its NIMIC, those that were or could have been it lead to the one to be named.
+      return {
+        from: `FROM authority WHERE authority.status <> 'removed' ${state}
+          AND ((${IS_NIMIC} AND authority.status = 'inactivated') OR EXISTS (
+            SELECT 1 FROM openDecision WHERE openDecision.authorityId = authority.id
+              AND openDecision.kind = 'second-nimic' AND openDecision.decision = 'none'))
+          AND NOT EXISTS (SELECT 1 FROM authority AS other WHERE other.memberState = authority.memberState
+            AND other.status = 'active' AND ${IS_NIMIC.replace('authority.', 'other.')})`,
+        parameters,
       }
     case 'removal-due':
       return {

@@ -1,4 +1,5 @@
 import { createI18n } from 'vue-i18n'
+import imports from '../../resources/texts/en/imports.json'
 import accesses from './en/accesses.json'
 import alerts from './en/alerts.json'
 import authorities from './en/authorities.json'
@@ -32,7 +33,7 @@ import undo from './en/undo.json'
 import users from './en/users.json'
 import { pseudo, type Texts } from './pseudo'
 
-/** English, area by area. */
+/** English, area by area. What the main process writes into files, too, is kept in `resources/texts`. */
 export const en = {
   common,
   shell,
@@ -54,10 +55,10 @@ export const en = {
   explain,
   translation,
   tree,
-  lists,
+  lists: { ...lists, ...imports.lists },
   mail,
   merging,
-  migration,
+  migration: { ...migration, ...imports.migration },
   fields,
   forms,
   refusals,

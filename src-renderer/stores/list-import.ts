@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { Output } from '../../src-shared/contract'
-import type { ListMapping } from '../../src-shared/contract/lists'
+import type { ListMapping, RowDecisions } from '../../src-shared/contract/lists'
 import type { ListKind } from '../../src-shared/entities/list-fields'
 import { usePreferences } from './preferences'
 
@@ -15,6 +15,8 @@ export const useListImport = defineStore('list-import', () => {
   const opened = ref<OpenedList | null>(null)
   const mapping = ref<ListMapping | null>(null)
   const plan = ref<PlanOfList | null>(null)
+  /** Answers to questions about rows of the list. */
+  const decisions = ref<RowDecisions>([])
   const done = ref<ImportedList | null>(null)
 
   /** Lists of one kind with the same columns are mapped alike. */
@@ -36,6 +38,7 @@ export const useListImport = defineStore('list-import', () => {
   function begin(list: OpenedList): void {
     opened.value = list
     plan.value = null
+    decisions.value = []
     done.value = null
     mapping.value = { ...list.suggested, columns: [...list.suggested.columns] }
     recall(list.suggested.columns)
@@ -60,6 +63,12 @@ export const useListImport = defineStore('list-import', () => {
     recall(opened.value.columnsOf[kind])
   }
 
+  /** Keeps the answer to the question about a row; null takes it back. */
+  function decide(line: number, choice: RowDecisions[number]['choice'] | null): void {
+    const others = decisions.value.filter((each) => each.line !== line)
+    decisions.value = choice === null ? others : [...others, { line, choice }]
+  }
+
   async function remember(): Promise<void> {
     if (mapping.value === null) return
     await preferences.change({
@@ -71,8 +80,9 @@ export const useListImport = defineStore('list-import', () => {
     opened.value = null
     mapping.value = null
     plan.value = null
+    decisions.value = []
     done.value = null
   }
 
-  return { opened, mapping, plan, done, step, begin, chooseKind, remember, reset }
+  return { opened, mapping, plan, decisions, done, step, begin, decide, chooseKind, remember, reset }
 })

@@ -52,6 +52,7 @@ export const accesses = {
             suspend: Obstacle,
             reactivate: Obstacle,
             changeRole: Obstacle,
+            remove: Obstacle,
             /** Keywords and professions. */
             settings: Obstacle,
             link: Obstacle,
@@ -187,6 +188,23 @@ export const accesses = {
       'member-state-expired',
       'no-valid-coordinator',
     ],
+    undo: 'inverse',
+  }),
+  /** Removes a suspended access and the user roles of its module (P52). Granting it again begins anew. */
+  'accesses.remove': command({
+    who: 'rule',
+    centralEffect: true,
+    input: z.strictObject({ id: AccessId, revision: Revision, reason: Reason }),
+    output: Nothing,
+    refusals: [
+      'access-unknown',
+      ...ACCESS_REFUSALS,
+      'reason-needed',
+      'registers-stays',
+      'remove-only-while-suspended',
+      'coordinator-still-linked',
+    ],
+    fieldOf: { 'reason-needed': 'reason' },
     undo: 'inverse',
   }),
   /** Suspends every active access of an authority in one unit (P5). */

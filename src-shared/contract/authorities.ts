@@ -161,6 +161,12 @@ export const authorities = {
     input: z.strictObject({ ids: z.array(AuthorityId).max(500) }),
     output: z.strictObject({ authorities: z.array(AuthorityMention) }),
   }),
+  /** The active NIMICs of a Member State, so that a form warns of a second one or of none left (P51). */
+  'authorities.nimics': query({
+    who: 'signed-in',
+    input: z.strictObject({ memberState: text(2) }),
+    output: z.strictObject({ authorities: z.array(AuthorityMention) }),
+  }),
   /** Registers an authority with access to Registers (B1, B2). Likely duplicates must be confirmed (P23). */
   'authorities.register': command({
     who: 'rule',

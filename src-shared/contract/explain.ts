@@ -25,6 +25,7 @@ export const EXPLANATION_CODES = [
   'linksChanged',
   'suspended',
   'reactivated',
+  'removed',
   'undone',
   'otherAct',
   'supervised',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FIELDS_OF_KIND, LIST_KINDS } from '../entities/list-fields'
+import { FIELDS_OF_KIND, LIST_KINDS, ROW_CHOICES } from '../entities/list-fields'
 import { AuthorityId } from '../ids'
 import { text } from '../text'
 import { FileToken, Nothing, Page } from './common'
@@ -22,7 +22,10 @@ export const ListMapping = z.strictObject({
 })
 export type ListMapping = z.infer<typeof ListMapping>
 
-export const ROW_OUTCOMES = ['new', 'update', 'unchanged', 'error'] as const
+const RowDecisions = z.array(z.strictObject({ line: z.int(), choice: z.enum(ROW_CHOICES) })).max(20_000)
+export type RowDecisions = z.infer<typeof RowDecisions>
+
+export const ROW_OUTCOMES = ['new', 'update', 'unchanged', 'question', 'error'] as const
 export type RowOutcome = (typeof ROW_OUTCOMES)[number]
 
 /** A value as the preview shows it: a text, or the members of a set. */
@@ -44,6 +47,8 @@ export const PlannedRow = z.strictObject({
   errors: z.array(CellRemark),
   warnings: z.array(CellRemark),
   likelyDuplicates: z.array(z.string()),
+  /** Asked of a person: whether the row is about this known authority. */
+  question: z.strictObject({ known: z.string(), choice: z.enum(ROW_CHOICES).nullable() }).nullable(),
 })
 export type PlannedRow = z.infer<typeof PlannedRow>
 
@@ -51,6 +56,7 @@ const Counts = z.strictObject({
   new: z.int(),
   update: z.int(),
   unchanged: z.int(),
+  question: z.int(),
   error: z.int(),
   warnings: z.int(),
   likelyDuplicates: z.int(),
@@ -103,7 +109,7 @@ export const lists = {
     who: 'helpdesk',
     centralEffect: false,
     place: 'worker',
-    input: z.strictObject({ file: FileToken, mapping: ListMapping }),
+    input: z.strictObject({ file: FileToken, mapping: ListMapping, decisions: RowDecisions.default([]) }),
     output: z.strictObject({ hash: z.string(), counts: Counts }),
     refusals: [
       ...LIST_REFUSALS,
@@ -134,6 +140,7 @@ export const lists = {
     input: z.strictObject({
       file: FileToken,
       mapping: ListMapping,
+      decisions: RowDecisions.default([]),
       hash: z.string(),
       /** All rows or none; otherwise the valid ones, and the failed ones can be saved as a file. */
       allOrNothing: z.boolean(),
@@ -152,6 +159,7 @@ export const lists = {
       'access-manager-not-possible',
       'plan-changed',
       'list-has-errors',
+      'list-has-questions',
       'nothing-to-import',
     ],
     backupFirst: true,

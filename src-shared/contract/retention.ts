@@ -29,6 +29,11 @@ const ErasedAuthority = z.strictObject({
   ...Erased,
 })
 
+/** Today's date as a person typed it; null where the acts in the store prove the time (P42). */
+const TypedDay = z.iso.date().nullable().default(null)
+
+const TIME_REFUSALS = ['clock-behind', 'time-unproven', 'clock-not-today', 'reason-needed'] as const
+
 const Run = z.strictObject({
   unit: UnitId,
   at: Instant,
@@ -64,8 +69,8 @@ export const retention = {
     place: 'worker',
     input: z.strictObject({ page: Page }),
     output: z.strictObject({
-      /** Why nothing may be erased now. */
-      obstacle: Obstacle,
+      /** Why the clock of this PC is not proven to be right (P42): today's date is typed then. */
+      clock: Obstacle,
       due: z.array(
         z.strictObject({
           authority: AuthorityMention,
@@ -91,13 +96,15 @@ export const retention = {
         .min(1)
         .max(REMOVED_AT_MOST),
       reason: Reason,
+      today: TypedDay,
     }),
     output: z.strictObject({
       unit: UnitId,
       removed: z.int(),
       skipped: z.array(z.strictObject({ authority: AuthorityMention, obstacle: Obstacle })),
     }),
-    refusals: ['clock-behind', 'clock-far-ahead', 'retention-nothing'],
+    refusals: [...TIME_REFUSALS, 'retention-nothing'],
+    fieldOf: { 'reason-needed': 'reason', 'clock-not-today': 'today' },
     undo: { never: 'undo.never.erased' },
   }),
   /** Alerts whose personal data is to be erased now, and how many are blocked until then (P21). Only reads. */
@@ -106,7 +113,7 @@ export const retention = {
     place: 'worker',
     input: z.strictObject({ page: Page }),
     output: z.strictObject({
-      obstacle: Obstacle,
+      clock: Obstacle,
       due: z.array(
         z.strictObject({
           id: AlertId,
@@ -136,13 +143,15 @@ export const retention = {
         .min(1)
         .max(REMOVED_AT_MOST),
       reason: Reason,
+      today: TypedDay,
     }),
     output: z.strictObject({
       unit: UnitId,
       erased: z.int(),
       skipped: z.array(z.strictObject({ number: z.string(), obstacle: Obstacle })),
     }),
-    refusals: ['clock-behind', 'clock-far-ahead', 'retention-nothing'],
+    refusals: [...TIME_REFUSALS, 'retention-nothing'],
+    fieldOf: { 'reason-needed': 'reason', 'clock-not-today': 'today' },
     undo: { never: 'undo.never.erased' },
   }),
   /** What was erased so far, the newest first. */

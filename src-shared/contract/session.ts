@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { AuthorityId, OperatorId } from '../ids'
-import { OperatorUserName } from '../entities/operator'
+import { operator, OperatorUserName } from '../entities/operator'
 import { Email } from '../entities/authority'
 import { requiredText, text } from '../text'
+import { Instant } from '../time'
 import { Nothing, Obstacle } from './common'
 import { command, query, task } from './define'
 
@@ -25,10 +26,24 @@ export const OperatorView = z.strictObject({
   /** The Member State of the authority that the operator acts for; null for the Helpdesk. */
   memberState: z.string().nullable(),
   active: z.boolean(),
+  passwordStatus: operator.schema.shape.passwordStatus,
+  /** On this PC; null for never, and for everybody but the Helpdesk. */
+  lastSignIn: Instant.nullable(),
 })
 export type OperatorView = z.infer<typeof OperatorView>
 
 export const PASSWORD_REFUSALS = ['password-too-short', 'password-too-simple'] as const
+
+const EDIT_REFUSALS = [
+  'operator-unknown',
+  'operator-name-taken',
+  'operator-last-helpdesk',
+  'operator-self',
+  'authority-unknown',
+  'nothing-changed',
+] as const
+
+const RESET_REFUSALS = ['operator-unknown', 'operator-self', 'operator-stopped'] as const
 
 export const session = {
   /** Tells whether a store exists, who is signed in, and why the program locked. */
@@ -73,14 +88,24 @@ export const session = {
     fieldOf: { 'password-too-short': 'password', 'password-too-simple': 'password' },
     undo: { never: 'undo.never.store-created' },
   }),
-  /** Signs an operator in by user name and password. Wrong passwords are slowed down. */
+  /** Signs an operator in by user name and password. Wrong ones are slowed down, and a temporary one must be changed. */
   'session.signIn': task({
     who: 'anyone',
     centralEffect: false,
     place: 'shell',
-    input: z.strictObject({ userName: text(80), password: Password }),
+    input: z.strictObject({
+      userName: text(80),
+      password: Password,
+      /** The new password, if the one given is temporary. */
+      newPassword: Password.nullable().default(null),
+    }),
     output: OperatorView,
-    refusals: ['sign-in-wrong', 'sign-in-wait'],
+    refusals: ['sign-in-wrong', 'sign-in-wait', 'password-temporary', 'password-same', ...PASSWORD_REFUSALS],
+    fieldOf: {
+      'password-same': 'newPassword',
+      'password-too-short': 'newPassword',
+      'password-too-simple': 'newPassword',
+    },
     undo: { never: 'undo.never.session' },
   }),
   /** Sets a new password for an operator by the recovery code. */
@@ -169,6 +194,27 @@ export const session = {
     refusals: ['operator-unknown', 'operator-last-helpdesk', 'operator-self'],
     undo: 'inverse',
   }),
+  /** Corrects name, user name, registered address, and whom an operator acts for (P53). */
+  'operators.edit': task({
+    who: 'helpdesk',
+    centralEffect: false,
+    place: 'shell',
+    input: z.strictObject({ id: OperatorId, ...OperatorData, actsFor: AuthorityId.nullable() }),
+    output: Nothing,
+    refusals: EDIT_REFUSALS,
+    fieldOf: { 'operator-name-taken': 'userName', 'authority-unknown': 'actsFor' },
+    undo: { never: 'undo.never.operator-edited' },
+  }),
+  /** Gives an operator a temporary password. It is in the answer and nowhere else (P53). */
+  'operators.resetPassword': task({
+    who: 'helpdesk',
+    centralEffect: false,
+    place: 'shell',
+    input: z.strictObject({ id: OperatorId }),
+    output: z.strictObject({ userName: z.string(), password: z.string() }),
+    refusals: RESET_REFUSALS,
+    undo: { never: 'undo.never.password' },
+  }),
   /** Changes the password of the operator who is signed in. Asks for the current one. */
   'operators.changePassword': task({
     who: 'signed-in',
@@ -194,6 +240,33 @@ export const session = {
     refusals: ['helpdesk-only', 'operator-name-taken', 'authority-unknown'],
     fieldOf: { 'operator-name-taken': 'userName' },
     undo: { never: 'undo.never.operator-added' },
+  }),
+  /** Writes what was corrected of an operator; the main process renames the wrapped key. */
+  'operators.storeEdit': command({
+    who: 'program',
+    centralEffect: false,
+    input: z.strictObject({ id: OperatorId, ...OperatorData, actsFor: AuthorityId.nullable() }),
+    output: Nothing,
+    refusals: ['helpdesk-only', ...EDIT_REFUSALS],
+    undo: { never: 'undo.never.operator-edited' },
+  }),
+  /** Writes the hash of a temporary password. */
+  'operators.storeTemporary': command({
+    who: 'program',
+    centralEffect: false,
+    input: z.strictObject({ id: OperatorId, passwordHash: text(300) }),
+    output: Nothing,
+    refusals: ['helpdesk-only', ...RESET_REFUSALS],
+    undo: { never: 'undo.never.password' },
+  }),
+  /** Notes that an operator signed in now. */
+  'operators.noteSignIn': command({
+    who: 'program',
+    centralEffect: false,
+    input: z.strictObject({ id: OperatorId }),
+    output: Nothing,
+    refusals: [],
+    undo: { never: 'undo.never.session' },
   }),
   /** Writes the hash of a new password. */
   'operators.storePassword': command({

@@ -12,6 +12,8 @@ export const WORK_KINDS = [
   'no-access-manager',
   'no-administrator',
   'no-coordinator',
+  'several-nimics',
+  'no-nimic',
   'removal-due',
   'blocked-passwords',
   'carry-over',

@@ -48,3 +48,10 @@ export const KEYS_OF_KIND: Readonly<Record<ListKind, readonly AnyListField[]>> =
   users: ['userName'],
   accesses: ['authorityId', 'module'],
 }
+
+/**
+ * What a person answers where the identifier of a row belongs to an authority of another name (P39): `same`: it is that
+ * one, and gets the name of the list; `keep-name`: it is that one, and keeps its name here; `other`: it is a new one.
+ */
+export const ROW_CHOICES = ['same', 'keep-name', 'other'] as const
+export type RowChoice = (typeof ROW_CHOICES)[number]

@@ -17,6 +17,8 @@ export const operator = entity(
     email: personal(Email),
     actsFor: AuthorityId.nullable(),
     active: z.boolean(),
+    /** A temporary password must be changed at the next sign-in. */
+    passwordStatus: z.enum(['set', 'temporary']),
     /** Salted scrypt hash of the password. */
     passwordHash: secret(personal(text(300))),
   },

@@ -164,6 +164,25 @@ test('settings are changed in edit mode, after selecting the access', async () =
   await expect(tab(/^Users/)).toBeVisible()
 })
 
+test('a suspended access is removed with a reason, and undone', async () => {
+  await open()
+  await tab(/^Modules/).click()
+  await access().click()
+  await expect(button('Remove access')).not.toHaveAttribute('aria-disabled', 'true')
+  await button('Remove access').click()
+  await expect(dialog()).toContainText('Granting it again begins anew')
+  await act('Remove access').click()
+  await expect(dialog()).toContainText('Give a reason')
+  await scanScreen(desktop, 'remove-access')
+  await confirm('Remove access', 'Granted by mistake')
+  await message(`${MODULE}: access removed from ${NAME}.`)
+  await expect(access()).toHaveCount(0)
+  await scanScreen(desktop, 'access-removed')
+  await button('Undo').click()
+  await message('It was taken back.')
+  await expect(access()).toContainText('Suspended')
+})
+
 test('the Helpdesk views as an authority, and can change nothing meanwhile', async () => {
   await page.getByRole('button', { name: 'Maria Keller' }).click()
   await page.getByText('View as …').click()

@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { WRITTEN_FIELDS } from '../../src-shared/entities/authority-fields'
 import { expect, test, type Page } from '@playwright/test'
 import { picks, removeProfile, setUpStore, startDesktop, type Desktop } from '../support/desktop'
+import { scanScreen } from '../support/scan'
 
 /** What the preload puts into the page. */
 interface Bridged {
@@ -52,6 +53,30 @@ test.describe('an authority of an empty store', () => {
     await expect(page.getByText('is registered and has access to Registers')).toBeVisible()
     await tab('Modules 1').click()
     await expect(page.getByRole('row', { name: /Registers/ })).toContainText('Active')
+  })
+
+  test('a second NIMIC of a Member State warns while its type is chosen, and stands on Home', async () => {
+    const beNimic = async () => {
+      await page.getByLabel('Types').fill('nimic')
+      await page.getByRole('option', { name: /NIMIC/ }).click()
+      await page.keyboard.press('Escape')
+    }
+    await page.getByRole('button', { name: 'Edit authority' }).click()
+    await beNimic()
+    await expect(page.getByText('already has a NIMIC')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByRole('button', { name: 'Edit authority' })).toBeVisible()
+    await register('Zweites Amt')
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Zweites Amt')
+    await page.getByRole('button', { name: 'Edit authority' }).click()
+    await beNimic()
+    await expect(page.getByText('Germany already has a NIMIC: Bundesanstalt für Straßenwesen.')).toBeVisible()
+    await scanScreen(desktop, 'second-nimic')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByRole('button', { name: 'Edit authority' })).toBeVisible()
+    await page.getByRole('button', { name: 'Home', exact: true }).click()
+    await page.getByRole('link', { name: /NIMICs beside another one/ }).click()
+    await expect(page.getByRole('row', { name: /Zweites Amt/ })).toBeVisible()
   })
 
   test('what is edited stands in the history with its old and new value and the reason', async () => {

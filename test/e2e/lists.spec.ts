@@ -192,3 +192,24 @@ test('accesses with their linked coordinators are imported, and stand on the Mod
   await expect(page.getByRole('main')).toContainText('Koordination Nord')
   await expect(page.getByRole('main')).toContainText('Hotels')
 })
+
+test('a row whose identifier belongs to an authority of another name is asked', async () => {
+  const { page } = desktop
+  const file = join(desktop.profile, 'again.csv')
+  writeFileSync(file, 'id;name;member state\n1;Amt Eins;DE\n')
+  await preview(file)
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await page.getByRole('button', { name: 'Import another list' }).click()
+  writeFileSync(file, 'id;name;member state\n1;Amt für Muster;DE\n')
+  await preview(file)
+  await expect(page.getByRole('button', { name: 'To decide 1' })).toBeVisible()
+  await expect(
+    page.getByText('The identifier belongs to “Amt Eins”. Is it the same authority?'),
+  ).toBeVisible()
+  await scanScreen(desktop, 'import-question')
+  await page.getByRole('button', { name: 'Row 2: Decide' }).click()
+  await page.getByText('The same, with the name in the list').click()
+  await expect(page.getByText('Amt Eins → Amt für Muster')).toBeVisible()
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await expect(page.getByText('Added: 0 authorities. Changed: 1.')).toBeVisible()
+})

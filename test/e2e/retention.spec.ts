@@ -48,6 +48,9 @@ test('what is due is removed by a person, proved, and stays erased when a backup
   await expect(dialog()).toContainText(name)
   await expect(dialog()).toContainText('This cannot be taken back.')
   await dialog().getByLabel('Reason').fill('Six months are over')
+  // In a store that was made today nobody can have worked on three days.
+  const today = await page.evaluate(() => new Date().toISOString().slice(0, 10))
+  await dialog().getByLabel('Today’s date').fill(today)
   await scanScreen(desktop, 'removal-dialog')
   await dialog().getByRole('button', { name: 'Remove and erase' }).click()
   await expect(page.getByText('1 authority removed, and the data erased.')).toBeVisible()
@@ -79,4 +82,33 @@ test('what is due is removed by a person, proved, and stays erased when a backup
   await page.getByRole('button', { name: /^Show the proof of/ }).click()
   await page.getByRole('table').last().getByRole('link', { name }).click()
   await expect(page.getByText(/^Removed on .*its data and its users were erased for good\.$/)).toBeVisible()
+})
+
+test('where the acts do not prove that the clock is right, today’s date is typed before anything is erased', async () => {
+  test.setTimeout(120_000)
+  await desktop.close()
+  desktop = await startDesktop(desktop.profile, { daysAhead: 100 })
+  page = desktop.page
+  await signIn(page)
+  await button('Removals').click()
+  await page.getByRole('table').getByRole('row').nth(1).getByRole('checkbox').check()
+  await button('Remove 1 authority …').click()
+  await expect(dialog()).toContainText('0 different days in the last 60 days')
+  await dialog().getByLabel('Reason').fill('Six months are over')
+  await dialog().getByRole('button', { name: 'Remove and erase' }).click()
+  await expect(dialog().getByRole('alert')).toContainText('type today’s date')
+  await scanScreen(desktop, 'removal-typed-time')
+  // The page keeps its own clock, which is not moved.
+  const dayIn = (days: number) =>
+    page.evaluate((ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10), days)
+  await dialog()
+    .getByLabel('Today’s date')
+    .fill(await dayIn(50))
+  await dialog().getByRole('button', { name: 'Remove and erase' }).click()
+  await expect(dialog().getByRole('alert')).toContainText('Correct the clock, or the date you typed.')
+  await dialog()
+    .getByLabel('Today’s date')
+    .fill(await dayIn(100))
+  await dialog().getByRole('button', { name: 'Remove and erase' }).click()
+  await expect(page.getByText('1 authority removed, and the data erased.')).toBeVisible()
 })

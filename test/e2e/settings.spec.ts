@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessibility'
 import { removeProfile, setUpStore, signIn, startDesktop, type Desktop } from '../support/desktop'
+import { scanScreen } from '../support/scan'
 import { tamper } from '../support/tampering'
 
 let desktop: Desktop
@@ -63,7 +64,7 @@ test('an operator is added, locked out and let in again, each fault of the form 
 
   const row = page.getByRole('row', { name: /Jan Novák/ })
   await row.getByRole('button', { name: 'Lock out' }).click()
-  await expect(dialog).toContainText('cannot sign in on this PC any more')
+  await expect(dialog).toContainText('can no longer sign in on this PC')
   await dialog.getByRole('button', { name: 'Lock out' }).click()
   await expect(row).toContainText('May not sign in')
 
@@ -75,7 +76,44 @@ test('an operator is added, locked out and let in again, each fault of the form 
   await signIn(page)
   await settings()
   await row.getByRole('button', { name: 'Let in again' }).click()
+  await dialog.getByRole('button', { name: 'Let in again' }).click()
+  await expect(dialog.getByRole('heading')).toHaveText('Temporary password for Jan Novák')
+  await scanScreen(desktop, 'operator-password')
+  const temporary = (await dialog.locator('code').textContent()) ?? ''
+  await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(row).toContainText('May sign in')
+
+  await page.getByRole('button', { name: 'Maria Keller' }).click()
+  await page.getByText('Sign out and lock the store').click()
+  await signIn(page, { userName: 'novak', password: temporary })
+  await expect(page.getByRole('alert')).toContainText('This password is temporary.')
+  await scanScreen(desktop, 'sign-in-temporary')
+  await page.getByLabel('New password').fill('Novak2028x')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Jan Novák' })).toBeVisible()
+  await page.getByRole('button', { name: 'Jan Novák' }).click()
+  await page.getByText('Sign out and lock the store').click()
+  await signIn(page)
+})
+
+test('an operator is corrected, and the last sign-in is told', async () => {
+  const row = page.getByRole('row', { name: /Maria Keller/ })
+  await expect(row).not.toContainText('Never')
+  await row.getByRole('button', { name: 'Edit' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Another operator of the IMI Helpdesk can change this.')
+  await dialog.getByLabel('Name', { exact: true }).fill('Maria Keller-Roth')
+  await dialog.getByLabel('User name').fill('keller.roth')
+  await dialog.getByLabel('Registered e-mail address').fill('keller.roth@helpdesk.example')
+  await scanScreen(desktop, 'operator-edited')
+  await dialog.getByRole('button', { name: 'Save operator' }).click()
+  await expect(page.getByText('Operator Maria Keller-Roth saved.')).toBeVisible()
+  await expect(page.getByRole('row', { name: /keller.roth@helpdesk.example/ })).toBeVisible()
+  await scanScreen(desktop, 'operators')
+  await page.getByRole('button', { name: 'Maria Keller-Roth' }).click()
+  await page.getByText('Sign out and lock the store').click()
+  await signIn(page, { userName: 'keller.roth' })
+  await expect(page.getByRole('button', { name: 'Maria Keller-Roth' })).toBeVisible()
 })
 
 test('the own password is changed; the look chosen stays after a restart', async () => {

@@ -164,8 +164,8 @@ describe('LibreOffice reads', () => {
     await core.done('lists.saveFailed', { plan: opened.file }, { file })
     expect(await sheetOf(file, { separator: ';', columns: 5, as: 'text' })).toEqual([
       ['Name', 'Country', 'PLZ', `'=HYPERLINK("http://x.example")`, 'What is wrong'],
-      ['Łódź', 'Nowhere', '007', "'=1+1", 'Country: member-state-unknown'],
-      ['', 'DE', '', 'Υπ, „x”\nзапис', 'Name: official-name-missing'],
+      ['Łódź', 'Nowhere', '007', "'=1+1", 'Country: this is no Member State (Nowhere)'],
+      ['', 'DE', '', 'Υπ, „x”\nзапис', 'Name: there is no official name'],
     ])
   })
 })

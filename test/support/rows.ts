@@ -55,7 +55,7 @@ export function accessViewOf(fields: Parameters<typeof accessOf>[1] = {}): Acces
     linkedCoordinators: [],
     linkedFrom: { count: 0, first: [] },
     noActiveCoordinator: false,
-    may: { suspend: null, reactivate: null, changeRole: null, settings: null, link: null },
+    may: { suspend: null, reactivate: null, changeRole: null, remove: null, settings: null, link: null },
   }
 }
 

@@ -140,6 +140,7 @@ export function operatorOf(fields: Partial<Operator> = {}): Operator {
     email: 'maria.keller@helpdesk.example',
     actsFor: null,
     active: true,
+    passwordStatus: 'set',
     passwordHash: 'scrypt$c2FsdA==$aGFzaA==',
     ...fields,
   }

@@ -5,7 +5,11 @@ import { ENTITY_NAMES } from '../../src-shared/entities'
 import type { HistoryUnit } from '../../src-shared/contract/history'
 import type { Authority } from '../../src-shared/entities/authority'
 import type { Access } from '../../src-shared/entities/access'
+import type { OperatorId } from '../../src-shared/ids'
+import { instantOf, millisecondsOf } from '../../src-shared/time'
+import { unitHead } from '../../src-main/app/unit-head'
 import type { Core } from './core'
+import { newId } from './samples'
 
 const EVERYTHING = { operator: '', field: '', from: null, to: null, text: '' } as const
 
@@ -28,6 +32,17 @@ export function stateOf(core: Core): unknown {
     core.raw('SELECT id FROM searchAlert_docsize ORDER BY id'),
     core.raw('SELECT hash FROM attachmentBytes ORDER BY hash'),
   ]
+}
+
+/** Lets the first operator have worked on the three days before, so that the acts prove the time (P42). */
+export function proveTime(core: Core): void {
+  const operatorId = String(core.raw('SELECT id FROM operator ORDER BY row')[0]?.['id']) as OperatorId
+  for (const day of [3, 2, 1]) {
+    const at = instantOf(millisecondsOf(core.clock.now()) - day * 86_400_000)
+    const search = { id: newId(), operatorId, name: `Day ${String(day)}`, criteria: '{}', removed: true }
+    const head = { ...unitHead('searches.save', '', { operatorId, actsFor: null }), at }
+    core.writer.transaction(() => core.writer.store.apply(head, [created('savedSearch', search)]))
+  }
 }
 
 /** Puts an authority with its accesses into the store. */

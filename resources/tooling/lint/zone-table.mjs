@@ -25,6 +25,8 @@ export const zones = [
   { name: 'catalogue', at: ['resources/catalogue/', 'resources/alerts/'], zones: [], packages: [] },
 
   { name: 'phrases', at: ['resources/phrases/'], zones: [], packages: [] },
+  // Texts that both the window and files written by the main process show.
+  { name: 'texts', at: ['resources/texts/'], zones: [], packages: [] },
   { name: 'mail-words', at: ['resources/mail/'], zones: [], packages: [] },
 
   { name: 'channels', at: ['src-shared/channels.ts'], zones: [], packages: [] },
@@ -82,7 +84,7 @@ export const zones = [
   {
     name: 'exchange',
     at: ['src-main/exchange/'],
-    zones: ['shared', 'domain', 'change', 'ports', 'reports'],
+    zones: ['shared', 'domain', 'change', 'ports', 'reports', 'texts'],
     packages: [
       'csv-parse',
       'csv-stringify',
@@ -186,7 +188,7 @@ export const zones = [
       'dompurify',
     ],
   },
-  { name: 'i18n', at: ['src-renderer/i18n/'], zones: ['shared'], packages: ['vue', 'vue-i18n'] },
+  { name: 'i18n', at: ['src-renderer/i18n/'], zones: ['shared', 'texts'], packages: ['vue', 'vue-i18n'] },
   {
     name: 'views',
     at: ['src-renderer/views/'],

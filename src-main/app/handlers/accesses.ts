@@ -6,12 +6,12 @@ import {
   suspendAccess,
   suspendAllAccesses,
 } from '../../domain/accesses'
-import { mayChangeRole } from '../../domain/access-changes'
+import { mayChangeRole, mayRemoveAccess, removeAccess } from '../../domain/access-changes'
 import { mayGrant } from '../../domain/granting'
 import { catalogueOf } from '../catalogue'
 import type { ReaderPart, WriterPart } from '../handlers'
 import { accessFacts, accessSeen, ownAuthority, questionContext } from './facts'
-import { grantingCommands, grantingQueries } from './granting'
+import { grantingCommands, grantingQueries, roleFacts } from './granting'
 import { obstacle } from './obstacle'
 
 /** How many linked authorities a preview names before it only counts. */
@@ -33,6 +33,7 @@ export const accessQueries: ReaderPart<'accesses'> = {
         const facts = accessFacts(store, caller, row, authority)
         const linkedFrom = store.linkedFrom(authorityId, row.module, MENTIONED)
         const names = linkedFrom.first.map((each) => each.officialName)
+        const coordinating = { ...facts, linkedFrom: { count: linkedFrom.count, names } }
         return {
           access: row,
           revision,
@@ -42,9 +43,8 @@ export const accessQueries: ReaderPart<'accesses'> = {
           may: {
             suspend: obstacle(suspendAccess(facts, context)),
             reactivate: obstacle(reactivateAccess(facts, context)),
-            changeRole: obstacle(
-              mayChangeRole({ ...facts, linkedFrom: { count: linkedFrom.count, names } }, context),
-            ),
+            changeRole: obstacle(mayChangeRole(coordinating, context)),
+            remove: obstacle(mayRemoveAccess(coordinating, context)),
             settings: obstacle(mayTouch(facts, 'settings', context)),
             link: obstacle(mayTouch(facts, 'accesses', context)),
           },
@@ -73,6 +73,15 @@ export const accessCommands: WriterPart<'accesses'> = {
     if (!seen.ok) return seen
     const { access, authority } = seen.value
     const decided = reactivateAccess(accessFacts(store, context.actor, access, authority), context)
+    if (!decided.ok) return decided
+    record(decided.value, input.reason)
+    return ok({})
+  },
+
+  'accesses.remove': (input, { store, context, record }) => {
+    const seen = accessSeen(store, input)
+    if (!seen.ok) return seen
+    const decided = removeAccess(roleFacts(store, context.actor, seen.value), input.reason, context)
     if (!decided.ok) return decided
     record(decided.value, input.reason)
     return ok({})

@@ -5,7 +5,7 @@ import { ok, refuse } from '../../../src-shared/result'
 import { endedAt, eraseFrom } from '../../domain/alerts/clocks'
 import { eraseAlert, type AlertRecord } from '../../domain/alerts/erasing'
 import type { Change } from '../../domain/change'
-import { mayErase } from '../../domain/retention'
+import { mayErase, PROOF_OF_TIME, timeProven, withTypedTime } from '../../domain/retention'
 import { Cancelled } from '../cancelled'
 import type { WorkerPart, WriterPart } from '../handlers'
 import type { ReadStore } from '../ports'
@@ -34,7 +34,7 @@ export const alertRetentionQueries: Pick<WorkerPart<'retention'>, 'retention.ale
     const context = questionContext(caller, clock)
     const total = store.alertsErasableCount(context.now)
     return {
-      obstacle: obstacle(mayErase(store.newestAct(), context)),
+      clock: obstacle(timeProven(store.timeFacts(context.now, PROOF_OF_TIME.within), context.now)),
       due: store.alertsErasable(context.now, page.offset, page.limit).flatMap(({ row, revision }) => {
         const [authority] = store.mentions([row.authorityId])
         if (authority === undefined) return []
@@ -54,8 +54,11 @@ export const alertRetentionQueries: Pick<WorkerPart<'retention'>, 'retention.ale
 
 /** Erasing the personal data of alerts that are due. */
 export const alertRetentionTasks: Pick<WriterPart<'retention'>, 'retention.eraseAlerts'> = {
-  'retention.eraseAlerts': ({ alerts, reason }, { store, caller, context, progress, commit, erasures }) => {
-    const allowed = mayErase(store.newestAct(), context)
+  'retention.eraseAlerts': (
+    { alerts, reason, today },
+    { store, caller, context, progress, commit, erasures },
+  ) => {
+    const allowed = mayErase(store.timeFacts(context.now, PROOF_OF_TIME.within), { today, reason }, context)
     if (!allowed.ok) return allowed
     const skipped: Output<'retention.eraseAlerts'>['skipped'] = []
     const changes: Change[] = []
@@ -74,7 +77,7 @@ export const alertRetentionTasks: Pick<WriterPart<'retention'>, 'retention.erase
     })
     if (erased.length === 0) return refuse('retention-nothing')
     const head = {
-      ...unitHead('retention.eraseAlerts', reason, caller),
+      ...unitHead('retention.eraseAlerts', withTypedTime({ today, reason }), caller),
       erases: { authorities: [], alerts: erased },
     }
     const unit = commit((write) => write.apply(head, changes))

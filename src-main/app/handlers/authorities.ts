@@ -165,6 +165,10 @@ export const authorityQueries: ReaderPart<'authorities'> = {
 
   'authorities.mentions': ({ ids }, { store }) => ({ authorities: store.mentions(ids) }),
 
+  'authorities.nimics': ({ memberState }, { store }) => ({
+    authorities: store.mentions(store.activeNimics(memberState)),
+  }),
+
   'authorities.accessManagerChoices': ({ memberState, text }, { store }) => ({
     choices: store.accessManagerChoices(memberState, text, 50),
   }),

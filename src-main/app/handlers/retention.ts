@@ -7,7 +7,16 @@ import { MONTHS_UNTIL_REMOVAL, removalDueAt } from '../../domain/authorities'
 import type { Change } from '../../domain/change'
 import { eraseAlertAgain } from '../../domain/alerts/erasing'
 import { isUnsent } from '../../domain/alerts/orphaned'
-import { eraseAgain, isDue, mayErase, removeAuthority, type EraseFacts } from '../../domain/retention'
+import {
+  eraseAgain,
+  isDue,
+  mayErase,
+  PROOF_OF_TIME,
+  removeAuthority,
+  timeProven,
+  withTypedTime,
+  type EraseFacts,
+} from '../../domain/retention'
 import { Cancelled } from '../cancelled'
 import { catalogueOf } from '../catalogue'
 import type { WorkerPart, WriterPart } from '../handlers'
@@ -83,7 +92,7 @@ export const retentionQueries: Omit<WorkerPart<'retention'>, 'retention.saveProo
     const due = dueNow(store, context.now)
     const shown = due.slice(page.offset, page.offset + page.limit)
     return {
-      obstacle: obstacle(mayErase(store.newestAct(), context)),
+      clock: obstacle(timeProven(store.timeFacts(context.now, PROOF_OF_TIME.within), context.now)),
       due: shown.flatMap((id) => {
         const stored = store.find('authority', id)
         const [mention] = store.mentions([id])
@@ -116,8 +125,11 @@ export const retentionQueries: Omit<WorkerPart<'retention'>, 'retention.saveProo
 export const retentionTasks: WriterPart<'retention'> = {
   ...alertRetentionTasks,
 
-  'retention.run': ({ authorities, reason }, { store, caller, context, progress, commit, erasures }) => {
-    const allowed = mayErase(store.newestAct(), context)
+  'retention.run': (
+    { authorities, reason, today },
+    { store, caller, context, progress, commit, erasures },
+  ) => {
+    const allowed = mayErase(store.timeFacts(context.now, PROOF_OF_TIME.within), { today, reason }, context)
     if (!allowed.ok) return allowed
     const skipped: Output<'retention.run'>['skipped'] = []
     const changes: Change[] = []
@@ -142,7 +154,7 @@ export const retentionTasks: WriterPart<'retention'> = {
     })
     if (removed === 0) return refuse('retention-nothing')
     const head = {
-      ...unitHead('retention.run', reason, caller),
+      ...unitHead('retention.run', withTypedTime({ today, reason }), caller),
       erases: { authorities: erases, alerts: drafts },
     }
     const unit = commit((write) => write.apply(head, together(changes)))

@@ -94,6 +94,10 @@ export interface Vault {
   openOther: (keyFile: string, userName: string, secret: string) => Promise<string | null>
   /** Wraps the key anew for this user name; an earlier wrap of the same name is replaced. */
   setPassword: (key: string, userName: string, password: string) => Promise<void>
+  /** Moves a wrap to another user name; nothing happens if there is none of the old name. */
+  rename: (userName: string, newName: string) => Promise<void>
+  /** Drops the wrap of every user name but these. */
+  keepOnly: (userNames: readonly string[]) => Promise<void>
   hashPassword: (password: string) => Promise<string>
   matches: (password: string, hash: string) => Promise<boolean>
   hasKeychain: () => boolean

@@ -90,7 +90,13 @@ export interface SupervisedGroup {
 
 /** Kinds of work that are found by looking through the whole store. */
 export type WorkListed =
-  'no-access-manager' | 'no-administrator' | 'no-coordinator' | 'removal-due' | 'blocked-passwords'
+  | 'no-access-manager'
+  | 'no-administrator'
+  | 'no-coordinator'
+  | 'several-nimics'
+  | 'no-nimic'
+  | 'removal-due'
+  | 'blocked-passwords'
 
 /** Criteria of users within the border of who asks (P31, P43); null: every authority. */
 export type UserScope = UserCriteria & { readonly authorityId: string | null }

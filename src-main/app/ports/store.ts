@@ -1,3 +1,4 @@
+import type { TimeFacts } from '../../domain/retention'
 import type { EntityName, RowOf } from '../../../src-shared/entities'
 import type { Access } from '../../../src-shared/entities/access'
 import type { AccessManager } from '../../../src-shared/entities/access-manager'
@@ -88,6 +89,14 @@ export interface ReadStore extends AlertReads {
   /** Every authority that carries an external id of this source. */
   authoritiesOfSource: (source: string) => Authority[]
   authoritiesOfMemberState: (memberState: string) => IterableIterator<Authority>
+  /** Identifiers of the active NIMICs of a Member State. */
+  activeNimics: (memberState: string) => AuthorityId[]
+  /** Modules of accesses that an authority had once, and that were removed or merged away. */
+  removedModules: (authorityId: string) => string[]
+  /** When an operator signed in last on this PC; null for never. */
+  lastSignIn: (operatorId: string) => Instant | null
+  /** Every removed authority, merged ones included. */
+  removedAuthorities: () => IterableIterator<Authority>
   searchUsers: (text: string, border: Border, limit: number) => (User & { authorityName: string })[]
   /** Who has which user name, deleted users included. */
   userNames: () => IterableIterator<Pick<User, 'userName' | 'authorityId' | 'status'>>
@@ -181,7 +190,8 @@ export interface ReadStore extends AlertReads {
   /** Rows of whatever entity that name this authority. */
   namesAuthority: (authorityId: string) => { entity: EntityName; id: string }[]
   /** When the newest entry of the history was written; null where there is none. */
-  newestAct: () => Instant | null
+  /** What acts of people say of the clock (P42). */
+  timeFacts: (now: Instant, withinDays: number) => TimeFacts
   /** Every authority whose data was erased, and when. */
   erased: () => Erased[]
   /** How many history entries about these authorities hold personal values. */
@@ -231,6 +241,8 @@ export interface WriteStore extends ReadStore {
   /** Keeps what somebody typed, in the place of what was kept of that form before. */
   keepDraft: (operatorId: OperatorId, draft: Draft) => void
   dropDraft: (operatorId: OperatorId, form: string) => void
+  /** Notes that an operator signed in; kept on this PC, no part of the history. */
+  noteSignIn: (operatorId: OperatorId, at: Instant) => void
   /** Keeps the bytes of a document under their hash. */
   keepBytes: (hash: string, bytes: Uint8Array) => void
   /** Makes everything that the search knows anew out of the rows. */

@@ -8,6 +8,7 @@ import type { Damage } from './damage'
 import type { Health } from './health'
 import type { Locking } from './locking'
 import { createPaperHandlers, type PaperPorts } from './paper'
+import type { OperatorKeys } from './operator-keys'
 import type { Outbox } from './outbox'
 import type { SignIn } from './sign-in'
 import { createTranslationHandlers, type Translating } from './translating'
@@ -17,6 +18,7 @@ export interface ShellPorts {
   readonly signIn: SignIn
   readonly locking: Locking
   readonly vault: Vault
+  readonly operators: OperatorKeys
   readonly users: UserPasswordPorts
   readonly backups: Backups
   readonly crash: CrashActs
@@ -65,7 +67,7 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
       ports.locking.setUp(false)
       return Promise.resolve(ok({}))
     },
-    'session.signIn': ({ userName, password }) => signIn.signIn(userName, password),
+    'session.signIn': ({ userName, password, newPassword }) => signIn.signIn(userName, password, newPassword),
     'session.recover': ({ recoveryCode, userName, password }) =>
       signIn.recover(recoveryCode, userName, password),
     'session.signOut': async () => {
@@ -76,6 +78,8 @@ export function createShellHandlers(ports: ShellPorts): ShellHandlers {
     'session.lock': async () => ok({ when: await ports.locking.lock('operator') }),
     'session.viewAs': ({ id }) => signIn.viewAs(id),
     'operators.add': (input, { caller }) => signIn.addOperator(input, caller),
+    'operators.edit': (input, { caller }) => ports.operators.edit(input, caller),
+    'operators.resetPassword': (input, { caller }) => ports.operators.reset(input, caller),
     'operators.changePassword': ({ current, password }) => signIn.changePassword(current, password),
     'users.resetPasswords': (input, { caller }) => resetUserPasswords(ports.users, input, caller),
     'users.printLetters': (_input, { file }) => print(ports.paper.printer, file),

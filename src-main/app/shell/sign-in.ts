@@ -125,17 +125,56 @@ export class SignIn {
     this.key = key
   }
 
-  /** Signs in by user name and password; wrong ones are slowed down (P1). */
+  /**
+   * Signs in by user name and password; wrong ones are slowed down (P1). Who has a temporary password gives a new one with
+   * it, else the store stays closed (P53).
+   */
   async signIn(
     userName: string,
     password: string,
+    newPassword: string | null = null,
   ): Promise<Result<OperatorView, RefusalCode<'session.signIn'>>> {
     await this.closing
     const may = await this.attempts.mayTry()
     if (!may.ok) return may
+    const wasOpen = this.ports.host.isOpen()
     if (!(await this.enter(userName, password))) return this.attempts.wrong()
     await this.attempts.forgive()
+    const found = await this.secretOf(userName)
+    if (found?.passwordStatus === 'temporary') {
+      const changed = await this.changeTemporary(found, password, newPassword)
+      if (!changed.ok) {
+        if (!wasOpen) await this.lock()
+        return changed
+      }
+    }
     return ok(await this.become(userName))
+  }
+
+  private async changeTemporary(
+    found: OperatorView,
+    password: string,
+    newPassword: string | null,
+  ): Promise<
+    Result<null, 'password-temporary' | 'password-same' | 'password-too-short' | 'password-too-simple'>
+  > {
+    if (newPassword === null) return refuse('password-temporary')
+    if (newPassword === password) return refuse('password-same')
+    const strong = checkPassword(newPassword)
+    if (strong.ok) await this.storePassword(found, newPassword)
+    return strong
+  }
+
+  /** Reads the operator at work again, whose data another act has changed. */
+  async refresh(): Promise<void> {
+    if (this.operator === null) return
+    const { id } = this.operator
+    const caller = { operatorId: id, actsFor: this.operator.actsFor }
+    const found = await this.ask('operators.list', {}, caller, 'reader')
+    const now = found.ok ? found.value.operators.find((each) => each.id === id) : undefined
+    if (now === undefined) return
+    this.operator = now
+    this.ports.changed()
   }
 
   /** The key in another key file, by a password of it or its recovery code; wrong ones are slowed down (P1). */
@@ -346,6 +385,8 @@ export class SignIn {
     const found = await this.secretOf(userName)
     if (found === null) throw new Error('The operator was there a moment ago')
     const { passwordHash: _secret, ...operator } = found
+    const caller = { operatorId: found.id, actsFor: found.actsFor }
+    await this.ask('operators.noteSignIn', { id: found.id }, caller, 'writer')
     this.operator = operator
     this.byKeychain = true
     this.viewed = null

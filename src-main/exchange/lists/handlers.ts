@@ -1,42 +1,47 @@
 import { hash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
-import type { ListMapping, PlannedRow } from '../../../src-shared/contract/lists'
+import type { ListMapping, PlannedRow, RowDecisions } from '../../../src-shared/contract/lists'
 import { KEYS_OF_KIND, type ListKind } from '../../../src-shared/entities/list-fields'
 import { ok, refuse, type Result } from '../../../src-shared/result'
-import type { Instant } from '../../../src-shared/time'
+import { Cancelled } from '../../app/cancelled'
+import { unitHead } from '../../app/unit-head'
+import type { WorkerPart, WriterPart } from '../../app/handlers'
+import { readCapped } from '../planned-import/capped-file'
+import { plannedImport } from '../planned-import/planned-import'
+import { countBy, pageOf, type Filters } from '../planned-import/rows'
 import { LIST_CAPS, type List, type ListRefusal } from './list'
 import { accessesKind } from './kinds/accesses'
 import { authoritiesKind } from './kinds/authorities'
 import type { Kind, PlannedList } from './kinds/kind'
 import { usersKind } from './kinds/users'
 import { readList } from './read-list'
-import { openListWriter } from '../../reports/list-writer'
-import { helpdeskOnly } from '../../domain/standing'
-import { Cancelled } from '../../app/cancelled'
-import { unitHead } from '../../app/unit-head'
-import type { WorkerPart, WriterPart } from '../../app/handlers'
-import type { GrantedFile, ReadStore } from '../../app/ports'
-import { fileNameOf } from '../../app/ports'
+import { writeFailedRows } from './failed-rows'
 
-interface Planned extends PlannedList {
+interface Content {
   readonly list: List
-  readonly hash: string
+  /** Hash of the file. */
+  readonly content: string
 }
 
-/** The plans a thread made, by file: the preview pages through them. One at a time is enough for one operator. */
-const plans = new Map<string, Planned>()
+/** What a person chose: what the columns mean, and answers to questions about rows. */
+interface Choices {
+  readonly mapping: ListMapping
+  readonly decisions: RowDecisions
+}
+
+/** What the preview pages through. */
+interface Shown {
+  readonly list: List
+  readonly rows: readonly PlannedRow[]
+}
 
 const SAMPLE_ROWS = 5
 
-async function read(file: GrantedFile | null): Promise<Result<{ list: List; content: string }, ListRefusal>> {
-  if (file === null) throw new Error('A list needs a file')
-  // Asked before anything is read: a file of gigabytes would fill the memory first.
-  const about = await stat(file.path)
-  if (!about.isFile()) return refuse('list-wrong-kind', { kind: 'folder' })
-  if (about.size > LIST_CAPS.bytes) return refuse('list-too-large', { what: 'bytes', max: LIST_CAPS.bytes })
-  const bytes = await readFile(file.path)
-  const list = await readList(bytes)
-  return list.ok ? ok({ list: list.value, content: hash('sha256', bytes, 'base64url') }) : list
+async function read(path: string): Promise<Result<Content, ListRefusal>> {
+  const file = await readCapped(path, LIST_CAPS.bytes)
+  if (file.kind === 'not-a-file') return refuse('list-wrong-kind', { kind: 'folder' })
+  if (file.kind === 'too-large') return refuse('list-too-large', { what: 'bytes', max: LIST_CAPS.bytes })
+  const list = await readList(file.bytes)
+  return list.ok ? ok({ list: list.value, content: hash('sha256', file.bytes, 'base64url') }) : list
 }
 
 const KINDS: Readonly<Record<ListKind, Kind>> = {
@@ -55,31 +60,36 @@ const NO_KEY = {
   accesses: 'list-no-access-columns',
 } as const
 
-function plan(
-  { list, content }: { list: List; content: string },
-  mapping: ListMapping,
-  store: ReadStore,
-  now: Instant,
-): Result<Planned, (typeof NO_KEY)[ListKind] | 'access-manager-not-possible'> {
-  const keys = KEYS_OF_KIND[mapping.kind]
-  if (!keys.every((field) => mapping.columns.includes(field))) return refuse(NO_KEY[mapping.kind])
-  const planned = KINDS[mapping.kind].plan(list, mapping, store, now)
-  if (!planned.ok) return planned
-  // Content of the file, decisions and every outcome: two plans with one hash do the same.
-  const text = JSON.stringify([content, mapping, planned.value.rows])
-  return ok({ ...planned.value, list, hash: hash('sha256', text, 'base64url').slice(0, 16) })
-}
+type PlanRefusal = (typeof NO_KEY)[ListKind] | 'access-manager-not-possible'
 
-function count(rows: readonly PlannedRow[], keep: (row: PlannedRow) => boolean): number {
-  return rows.filter(keep).length
-}
+const imports = plannedImport<Content, Choices, PlannedList, Shown, ListRefusal, PlanRefusal>({
+  read: (file) => read(file.path),
+  plan: ({ list }, { mapping, decisions }, { store, now, progress }) => {
+    if (!progress({ done: 0, total: list.rows.length, what: 'progress.list-plan' })) throw new Cancelled()
+    const keys = KEYS_OF_KIND[mapping.kind]
+    if (!keys.every((field) => mapping.columns.includes(field))) return refuse(NO_KEY[mapping.kind])
+    return KINDS[mapping.kind].plan(list, mapping, decisions, store, now)
+  },
+  approved: ({ content }, { mapping }, { rows }) => [content, mapping, rows],
+  writes: ({ writes }) => writes,
+  changes: ({ changes }, _choices, _fileName, context) => changes(context),
+  head: ({ mapping }, fileName, caller) => ({
+    ...unitHead('lists.apply', fileName, caller),
+    origin: `list:${mapping.source}`,
+  }),
+  applying: 'progress.list-apply',
+})
 
-function shows(row: PlannedRow, show: string): boolean {
-  if (show === 'all') return true
-  if (show === 'warnings') return row.warnings.length > 0
-  if (show === 'duplicates') return row.likelyDuplicates.length > 0
-  return row.outcome === show
-}
+const FILTERS = {
+  all: () => true,
+  new: ({ outcome }) => outcome === 'new',
+  update: ({ outcome }) => outcome === 'update',
+  unchanged: ({ outcome }) => outcome === 'unchanged',
+  question: ({ outcome }) => outcome === 'question',
+  error: ({ outcome }) => outcome === 'error',
+  warnings: ({ warnings }) => warnings.length > 0,
+  duplicates: ({ likelyDuplicates }) => likelyDuplicates.length > 0,
+} satisfies Filters<string, PlannedRow>
 
 /** A source name out of a file name: `public-bodies-de.csv` gives `public-bodies-de`. */
 function sourceOf(fileName: string): string {
@@ -90,12 +100,15 @@ function sourceOf(fileName: string): string {
 
 /** Reading a list and previewing what it would do. */
 export const listTasks: WorkerPart<'lists'> = {
-  'lists.open': async (_input, { file }) => {
-    const opened = await read(file)
-    if (!opened.ok || file === null) return opened as Extract<typeof opened, { ok: false }>
-    const { list } = opened.value
+  'lists.open': async (_input, tools) => {
+    const opened = await imports.read(tools)
+    if (!opened.ok) return opened
+    const {
+      content: { list },
+      file,
+      fileName,
+    } = opened.value
     const sample = list.rows.slice(0, SAMPLE_ROWS).map((row) => row.cells.map((cell) => cell.slice(0, 200)))
-    const fileName = fileNameOf(file.path)
     const first = list.rows.slice(0, 50).map((row) => row.cells)
     const columnsOf = {
       authorities: [...KINDS.authorities.suggest(list.columns, first)],
@@ -122,85 +135,36 @@ export const listTasks: WorkerPart<'lists'> = {
     })
   },
 
-  'lists.plan': async ({ file: token, mapping }, { store, file, clock, progress }) => {
-    const opened = await read(file)
-    if (!opened.ok) return opened
-    const total = opened.value.list.rows.length
-    if (!progress({ done: 0, total, what: 'progress.list-plan' })) throw new Cancelled()
-    const planned = plan(opened.value, mapping, store, clock.now())
+  'lists.plan': async ({ file: token, ...choices }, tools) => {
+    const planned = await imports.plan(choices, tools)
     if (!planned.ok) return planned
-    const { rows } = planned.value
-    plans.clear()
-    plans.set(token, planned.value)
-    return ok({
-      hash: planned.value.hash,
-      counts: {
-        new: count(rows, (row) => row.outcome === 'new'),
-        update: count(rows, (row) => row.outcome === 'update'),
-        unchanged: count(rows, (row) => row.outcome === 'unchanged'),
-        error: count(rows, (row) => row.outcome === 'error'),
-        warnings: count(rows, (row) => row.warnings.length > 0),
-        likelyDuplicates: count(rows, (row) => row.likelyDuplicates.length > 0),
-      },
-    })
+    const { plan, content, hash: approvedBy } = planned.value
+    imports.hold(token, tools.caller, { list: content.list, rows: plan.rows })
+    const { all: _all, duplicates, ...counts } = countBy(plan.rows, FILTERS)
+    return ok({ hash: approvedBy, counts: { ...counts, likelyDuplicates: duplicates } })
   },
 
-  'lists.planRows': ({ file, show, page }) => {
-    const rows = (plans.get(file)?.rows ?? []).filter((row) => shows(row, show))
-    return { rows: rows.slice(page.offset, page.offset + page.limit), total: rows.length }
-  },
+  'lists.planRows': ({ file, show, page }, { caller }) =>
+    pageOf((imports.held(file, caller)?.rows ?? []).filter(FILTERS[show]), page),
 
-  'lists.saveFailed': async ({ plan: token }, { file }) => {
-    const planned = plans.get(token)
-    if (planned === undefined || file === null) return refuse('file-unknown')
-    const lines = new Map(
-      planned.rows
-        .filter((row) => row.outcome === 'error')
-        .map((row) => [row.line, row.errors.map((each) => `${each.column}: ${each.code}`).join('; ')]),
-    )
-    // The columns of the list itself come first, so that the corrected file can be imported as it is.
-    const columns = [...planned.list.columns, 'What is wrong'].map((header) => ({ header, width: 30 }))
-    const writer = await openListWriter(file.path, 'csv', 'Rows', columns)
-    try {
-      for (const row of planned.list.rows) {
-        const wrong = lines.get(row.line)
-        if (wrong !== undefined) await writer.row([...row.cells, wrong])
-      }
-      await writer.end()
-    } catch (error) {
-      await writer.abandon()
-      throw error
-    }
-    return ok({ rows: lines.size, fileName: fileNameOf(file.path) })
-  },
+  'lists.saveFailed': ({ plan: token }, tools) =>
+    imports.save(token, tools, ({ list, rows }, path) => writeFailedRows(path, list, rows)),
 }
 
 /** Carrying out a list that was previewed: one unit of the history, all of it or nothing. */
 export const listCommands: WriterPart<'lists'> = {
-  'lists.apply': async (input, { store, file, clock, caller, context, progress, commit }) => {
-    const allowed = helpdeskOnly(caller)
-    if (!allowed.ok) return allowed
-    const opened = await read(file)
-    if (!opened.ok) return opened
-    const planned = plan(opened.value, input.mapping, store, clock.now())
-    if (!planned.ok) return planned
-    if (planned.value.hash !== input.hash) return refuse('plan-changed')
-    const { rows } = planned.value
-    const failed = count(rows, (row) => row.outcome === 'error')
-    if (input.allOrNothing && failed > 0) return refuse('list-has-errors', { count: failed })
-    const added = count(rows, (row) => row.outcome === 'new')
-    const changed = count(rows, (row) => row.outcome === 'update')
-    if (added + changed === 0) return refuse('nothing-to-import')
-    const head = {
-      ...unitHead('lists.apply', fileNameOf(file?.path ?? ''), caller),
-      origin: `list:${input.mapping.source}`,
-    }
-    const { writes: total, changes } = planned.value
-    const unit = commit((write) =>
-      write.apply(head, changes(context), (done) =>
-        progress({ done: Math.min(done, total), total, what: 'progress.list-apply' }),
-      ),
-    )
-    return ok({ unit, added, updated: changed, failed })
+  'lists.apply': async ({ hash: approvedBy, allOrNothing, mapping, decisions }, tools) => {
+    const applied = await imports.apply({ mapping, decisions }, approvedBy, tools, ({ rows }) => {
+      const counts = countBy(rows, FILTERS)
+      if (allOrNothing && counts.error > 0) return refuse('list-has-errors', { count: counts.error })
+      if (allOrNothing && counts.question > 0) {
+        return refuse('list-has-questions', { count: counts.question })
+      }
+      return counts.new + counts.update === 0 ? refuse('nothing-to-import') : ok(null)
+    })
+    if (!applied.ok) return applied
+    const { plan, unit } = applied.value
+    const counts = countBy(plan.rows, FILTERS)
+    return ok({ unit, added: counts.new, updated: counts.update, failed: counts.error })
   },
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { readFile, rename, rm, stat } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileRefusal, PlannedTranslation } from '../../../src-shared/contract/memory'
@@ -11,76 +11,76 @@ import { Cancelled } from '../../app/cancelled'
 import { catalogue } from '../../app/catalogue'
 import type { ReadTaskTools, WorkerPart, WriterPart } from '../../app/handlers'
 import { alertsWithheld } from '../../app/memory-facts'
-import { fileNameOf, type GrantedFile } from '../../app/ports'
+import { fileNameOf } from '../../app/ports'
 import { unitHead } from '../../app/unit-head'
 import { helpdeskOnly } from '../../domain/standing'
 import { decodeList, kindOf } from '../lists/decode'
-import { planMemory, type MemoryPlan, type PlanFacts } from './plan'
-import { readTmx, TMX_CAPS, TMX_CAPS_TOLD } from './tmx-reader'
+import { readCapped } from '../planned-import/capped-file'
+import { plannedImport, type Tell } from '../planned-import/planned-import'
+import { countBy, pageOf, type Filters } from '../planned-import/rows'
+import { planMemory, type MemoryPlan } from './plan'
+import { readTmx, TMX_CAPS, TMX_CAPS_TOLD, type TmxUnit } from './tmx-reader'
 import { TMX_END, tmxHead, tmxUnit } from './tmx-writer'
 
 const LANGUAGES = new Set(catalogue.languages.map(({ code }) => code))
 
 const PROGRESS_EVERY = 500
 
-interface Planned extends MemoryPlan {
-  readonly hash: string
+interface Content {
+  readonly units: readonly TmxUnit[]
+  /** Hash of the file. */
+  readonly content: string
 }
 
-/** The plan of the file that was opened last, which the preview pages through. */
-let latest: { readonly token: string; readonly rows: readonly PlannedTranslation[] } | null = null
-
-/** Reads a file and plans it. Nothing of it is written. */
-async function plan(
-  file: GrantedFile | null,
-  facts: PlanFacts,
-  progress: ReadTaskTools['progress'],
-): Promise<Result<Planned, FileRefusal>> {
-  if (file === null) throw new Error('A translation memory needs a file')
-  const about = await stat(file.path)
-  if (!about.isFile()) return refuse('memory-file-wrong-kind')
-  // Asked before anything is read: a file of gigabytes would fill the memory first.
-  if (about.size > TMX_CAPS.bytes) return refuse('memory-file-too-large', TMX_CAPS_TOLD)
-  const bytes = await readFile(file.path)
-  if (kindOf(bytes) !== 'text') return refuse('memory-file-wrong-kind')
-  const { text, encoding } = decodeList(bytes)
+/** Reads a file. Nothing of it is written. */
+async function read(path: string, progress: Tell): Promise<Result<Content, FileRefusal>> {
+  const file = await readCapped(path, TMX_CAPS.bytes)
+  if (file.kind === 'not-a-file') return refuse('memory-file-wrong-kind')
+  if (file.kind === 'too-large') return refuse('memory-file-too-large', TMX_CAPS_TOLD)
+  if (kindOf(file.bytes) !== 'text') return refuse('memory-file-wrong-kind')
+  const { text, encoding } = decodeList(file.bytes)
   if (encoding === 'windows-1252') return refuse('memory-file-encoding')
-  const read = readTmx(text, (part) =>
+  const units = readTmx(text, (part) =>
     progress({ done: Math.round(part * 100), total: 100, what: 'progress.memory-read' }),
   )
-  if (read === null) throw new Cancelled()
-  if (!read.ok) return read
-  const total = read.value.length
-  const planned = planMemory(read.value, facts, (done) =>
-    progress({ done, total, what: 'progress.memory-plan' }),
-  )
-  if (planned === null) throw new Cancelled()
-  // Content and every outcome: two plans with one hash do the same.
-  const seen = planned.rows.map(({ keptAt: _keptAt, ...row }) => row)
-  const content = JSON.stringify([hash('sha256', bytes, 'base64url'), seen])
-  return ok({ ...planned, hash: hash('sha256', content, 'base64url').slice(0, 16) })
+  if (units === null) throw new Cancelled()
+  return units.ok ? ok({ units: units.value, content: hash('sha256', file.bytes, 'base64url') }) : units
 }
 
-const countOf = (rows: readonly PlannedTranslation[], outcome: PlannedTranslation['outcome']) =>
-  rows.filter((row) => row.outcome === outcome).length
+const imports = plannedImport<Content, null, MemoryPlan, readonly PlannedTranslation[], FileRefusal, never>({
+  read: (file, progress) => read(file.path, progress),
+  plan: ({ units }, _choices, { store, now, newId, progress }) => {
+    const total = units.length
+    const planned = planMemory(units, { store, languages: LANGUAGES, now, newId }, (done) =>
+      progress({ done, total, what: 'progress.memory-plan' }),
+    )
+    if (planned === null) throw new Cancelled()
+    return ok(planned)
+  },
+  // When a translation was kept is no outcome: units without a date get the day of the plan.
+  approved: ({ content }, _choices, { rows }) => [content, rows.map(({ keptAt: _keptAt, ...row }) => row)],
+  writes: ({ changes }) => changes.length,
+  changes: ({ changes }) => changes,
+  head: (_choices, fileName, caller) => unitHead('memory.import', fileName, caller),
+  applying: 'progress.memory-import',
+})
 
-function preview(token: string, { rows, hash: told }: Planned) {
-  latest = { token, rows }
-  const counts = {
-    new: countOf(rows, 'new'),
-    update: countOf(rows, 'update'),
-    unchanged: countOf(rows, 'unchanged'),
-    'left-out': countOf(rows, 'left-out'),
-  }
-  return { hash: told, counts }
-}
+const FILTERS = {
+  all: () => true,
+  new: ({ outcome }) => outcome === 'new',
+  update: ({ outcome }) => outcome === 'update',
+  unchanged: ({ outcome }) => outcome === 'unchanged',
+  'left-out': ({ outcome }) => outcome === 'left-out',
+} satisfies Filters<string, PlannedTranslation>
 
-/** Plans for the preview, where the caller may see it. */
-async function look({ file, caller, store, clock, ids, progress }: ReadTaskTools) {
-  const allowed = helpdeskOnly(caller)
-  if (!allowed.ok) return allowed
-  const facts = { store, languages: LANGUAGES, now: clock.now(), newId: () => ids.next() }
-  return plan(file, facts, progress)
+/** Plans a file, and holds its rows for the preview. @param token names the file; the one just picked if null */
+async function preview(token: string | null, tools: ReadTaskTools) {
+  const planned = await imports.plan(null, tools)
+  if (!planned.ok) return planned
+  const { file, fileName, plan, hash: approvedBy } = planned.value
+  imports.hold(token ?? file.token, tools.caller, plan.rows)
+  const { all: _all, ...counts } = countBy(plan.rows, FILTERS)
+  return ok({ file: file.token, fileName, hash: approvedBy, counts })
 }
 
 function* tmxOf(
@@ -128,44 +128,26 @@ export const memoryTasks: WorkerPart<'memory'> = {
     return ok({ translations: total, fileName: fileNameOf(file.path) })
   },
 
-  'memory.open': async (_input, tools) => {
-    const planned = await look(tools)
-    if (!planned.ok) return planned
-    const { token, path } = tools.file as GrantedFile
-    return ok({ file: token, fileName: fileNameOf(path), ...preview(token, planned.value) })
-  },
+  'memory.open': (_input, tools) => preview(null, tools),
 
   'memory.plan': async ({ file }, tools) => {
-    const planned = await look(tools)
-    return planned.ok ? ok(preview(file, planned.value)) : planned
+    const planned = await preview(file, tools)
+    return planned.ok ? ok({ hash: planned.value.hash, counts: planned.value.counts }) : planned
   },
 
-  'memory.planRows': ({ file, show, page }, { caller }) => {
-    const rows = latest?.token === file && caller.actsFor === null ? latest.rows : []
-    const wanted = show === 'all' ? rows : rows.filter((row) => row.outcome === show)
-    return { rows: wanted.slice(page.offset, page.offset + page.limit), total: wanted.length }
-  },
+  'memory.planRows': ({ file, show, page }, { caller }) =>
+    pageOf((imports.held(file, caller) ?? []).filter(FILTERS[show]), page),
 }
 
 /** Taking over a file that was previewed: one unit of the history, all of it or nothing. */
 export const memoryCommands: WriterPart<'memory'> = {
-  'memory.import': async (input, { store, file, clock, caller, ids, progress, commit }) => {
-    const allowed = helpdeskOnly(caller)
-    if (!allowed.ok) return allowed
-    const facts = { store, languages: LANGUAGES, now: clock.now(), newId: () => ids.next() }
-    const planned = await plan(file, facts, progress)
-    if (!planned.ok) return planned
-    if (planned.value.hash !== input.hash) return refuse('plan-changed')
-    const { changes } = planned.value
-    if (changes.length === 0) return refuse('nothing-to-take')
-    const total = changes.length
-    const head = unitHead('memory.import', fileNameOf(file?.path ?? ''), caller)
-    commit((write) =>
-      write.apply(head, changes, (done) =>
-        progress({ done: Math.min(done, total), total, what: 'progress.memory-import' }),
-      ),
+  'memory.import': async (input, tools) => {
+    const applied = await imports.apply(null, input.hash, tools, ({ changes }) =>
+      changes.length === 0 ? refuse('nothing-to-take') : ok(null),
     )
+    if (!applied.ok) return applied
+    const { changes } = applied.value.plan
     const added = changes.filter(({ op }) => op === 'create').length
-    return ok({ added, updated: total - added })
+    return ok({ added, updated: changes.length - added })
   },
 }

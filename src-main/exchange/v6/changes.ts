@@ -56,7 +56,8 @@ function accessRow(
     module,
     role,
     status: active ? 'active' : 'suspended',
-    linkedCoordinators: links.map(idOf).sort(),
+    // After a merge two links can mean one authority, or the authority itself.
+    linkedCoordinators: [...new Set(links.map(idOf))].filter((id) => id !== authorityId).sort(),
     keywords: [...keywords],
     professions: [...professions],
     grantedAt: null,

@@ -2,13 +2,15 @@ import type { Catalogue } from '../../../src-shared/catalogue'
 import type { Authority } from '../../../src-shared/entities/authority'
 import { V6_SOURCE } from '../../domain/migration/migrate'
 import { fold } from '../../domain/folding'
+import { Identifiers } from '../../domain/identifiers'
 import type { ReadStore } from '../../app/ports'
 
 /** What the store knows of an authority that came with an earlier import. */
 interface KnownAuthority {
   readonly row: Authority
-  readonly modules: ReadonlySet<string>
-  readonly managers: ReadonlySet<string>
+  /** The plan adds what it gives, so that nothing is given twice. */
+  readonly modules: Set<string>
+  readonly managers: Set<string>
 }
 
 /** What the store holds already, as far as V6 data speak of it. */
@@ -25,27 +27,30 @@ export interface Known {
 
 const PREFIX = `${V6_SOURCE}:`
 
-function v6IdOf(authority: Authority): string | null {
-  return authority.externalIds.find((id) => id.startsWith(PREFIX))?.slice(PREFIX.length) ?? null
-}
+const isOfV6 = ({ externalIds }: Authority): boolean => externalIds.some((id) => id.startsWith(PREFIX))
 
 /** Reads what the store holds of the authorities, users and accesses that V6 data could speak of. */
 export function knownIn(store: ReadStore, catalogue: Catalogue): Known {
-  const byId = new Map<string, KnownAuthority>()
-  for (const row of store.authoritiesOfSource(V6_SOURCE)) {
-    const id = v6IdOf(row)
-    if (id === null) continue
-    byId.set(id, {
+  const identifiers = new Identifiers(store.authoritiesOfSource(V6_SOURCE))
+  const read = new Map<string, KnownAuthority>()
+  const known = (row: Authority): KnownAuthority => {
+    const held = read.get(row.id) ?? {
       row,
-      modules: new Set(store.accessesOf(row.id).map((access) => access.row.module)),
+      modules: new Set([
+        ...store.accessesOf(row.id).map((access) => access.row.module),
+        // What was removed here stays removed (P52).
+        ...store.removedModules(row.id),
+      ]),
       managers: new Set(store.managersOf(row.id).map((each) => each.managerId)),
-    })
+    }
+    read.set(row.id, held)
+    return held
   }
   const names = new Set<string>()
   const nimics = new Set<string>()
   for (const { code } of catalogue.memberStates) {
     for (const authority of store.authoritiesOfMemberState(code)) {
-      if (v6IdOf(authority) !== null) continue
+      if (isOfV6(authority)) continue
       names.add(`${code} ${fold(authority.officialName)}`)
       if (authority.types.includes('nimic')) nimics.add(code)
     }
@@ -58,7 +63,10 @@ export function knownIn(store: ReadStore, catalogue: Catalogue): Known {
     holders.set(key, held)
   }
   return {
-    authority: (id) => byId.get(id) ?? null,
+    authority: (id) => {
+      const row = identifiers.inUse(PREFIX + id)[0] ?? identifiers.removed(PREFIX + id)
+      return row === null ? null : known(row)
+    },
     holdersOf: (userName) => holders.get(userName.toLowerCase()) ?? [],
     hasName: (state, name) => names.has(`${state} ${fold(name)}`),
     nimics,

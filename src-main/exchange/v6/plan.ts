@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Catalogue } from '../../../src-shared/catalogue'
 import type { V6Answer } from '../../../src-shared/contract/migration'
 import type { Authority } from '../../../src-shared/entities/authority'
@@ -33,7 +32,6 @@ export interface V6Plan {
   readonly registers: number
   readonly errors: number
   readonly warnings: number
-  readonly hash: string
 }
 
 /** The answers by authority and kind. Refuses one that its question does not have. */
@@ -58,12 +56,10 @@ interface Circumstances {
  * What importing V6 data would do, authority by authority, without writing anything (L6). An authority that came with an
  * earlier import is known again by its identifier of V6 and stays as it is, whatever people made of it since; only
  * accesses, users and Access managers it does not have are added. So running an import twice changes nothing.
- * @param content hash of the files
  * @param step told now and then; false stops the planning, and the answer is null
  */
 export function planV6(
   data: V6Data,
-  content: string,
   circumstances: Circumstances,
   step: (done: number) => boolean,
 ): V6Plan | null {
@@ -74,6 +70,7 @@ export function planV6(
     const { answers, catalogue, now } = circumstances
     cases.push(planned(subject, migrateAuthority(subject, network, answers, catalogue, now), circumstances))
   }
+  warnOfLostNimics(cases, circumstances.known.nimics)
   const problems = cases.reduce((sum, each) => sum + each.findings.problems.length, 0)
   const errors = cases.reduce((sum, each) => sum + each.findings.errors, 0)
   return {
@@ -82,7 +79,6 @@ export function planV6(
     registers: data.registers,
     errors,
     warnings: problems - errors,
-    hash: hashOf(content, cases),
   }
 }
 
@@ -90,17 +86,25 @@ function planned(subject: V6Case, migrated: Migrated, { known }: Circumstances):
   const findings = new Findings()
   const { v6 } = migrated
   const earlier = known.authority(v6.id)
+  if (earlier?.row.status === 'removed') {
+    // What was decided about it here stands.
+    const { line, officialName } = v6
+    findings.warn('removed-here', { file: 'authorities', line, column: 'id', value: officialName })
+    return { ...NOTHING, migrated, known: earlier.row, findings }
+  }
   const users = newUsers(subject, migrated, earlier?.row ?? null, known, findings)
   if (earlier !== null) {
-    // Removed or merged meanwhile: what was decided about it in V7 stands.
-    const gone = earlier.row.status === 'removed'
-    const managerIds = (id: string): string => known.authority(id)?.row.id ?? ''
+    const managerOf = (id: string): string => known.authority(id)?.row.id ?? id
+    const mayManage = (manager: string): boolean => manager !== earlier.row.id
     return {
       migrated,
       known: earlier.row,
-      accesses: gone ? [] : migrated.accesses.filter((access) => !earlier.modules.has(access.module)),
-      users: gone ? [] : users,
-      managers: gone ? [] : migrated.managers.filter((id) => !earlier.managers.has(managerIds(id))),
+      // Two authorities that were merged here are one, and get each thing once (P39).
+      accesses: migrated.accesses.filter(({ module }) => firstOf(earlier.modules, module)),
+      users,
+      managers: migrated.managers.filter(
+        (id) => mayManage(managerOf(id)) && firstOf(earlier.managers, managerOf(id)),
+      ),
       questions: [],
       findings,
     }
@@ -112,6 +116,31 @@ function planned(subject: V6Case, migrated: Migrated, { known }: Circumstances):
   }
   const { accesses, managers, questions } = migrated
   return { migrated, known: null, accesses, users, managers, questions, findings }
+}
+
+/** Warns where the answers leave a Member State without the NIMIC that it had in V6 (P51). */
+function warnOfLostNimics(cases: readonly PlannedCase[], others: ReadonlySet<string>): void {
+  const isNimic = ({ known, migrated }: PlannedCase): boolean => {
+    const { types, status } = known ?? migrated.authority
+    return status === 'active' && types.includes('nimic')
+  }
+  const served = new Set([...others, ...cases.filter(isNimic).map(({ migrated }) => migrated.v6.memberState)])
+  for (const { migrated, questions, findings } of cases) {
+    const { memberState, line, officialName } = migrated.v6
+    const gaveUp = questions.some(({ kind, choice }) => kind === 'second-nimic' && choice === 'none')
+    if (gaveUp && !served.has(memberState)) {
+      findings.warn('no-nimic-left', { file: 'authorities', line, column: 'id', value: officialName })
+    }
+  }
+}
+
+const NOTHING = { accesses: [], users: [], managers: [], questions: [] }
+
+/** Whether a set does not have a member yet; it has it afterwards. */
+function firstOf(members: Set<string>, member: string): boolean {
+  const isFirst = !members.has(member)
+  members.add(member)
+  return isFirst
 }
 
 function newUsers(
@@ -133,9 +162,9 @@ function newUsers(
   })
 }
 
-/** Two plans with one hash do the same: it covers the files and what each authority would get. */
-function hashOf(content: string, cases: readonly PlannedCase[]): string {
-  const outcomes = cases.map(({ migrated, known, accesses, users, managers, questions }) => [
+/** Returns what each authority would get, as far as a person approves it. */
+export function approvedIn({ cases }: V6Plan): unknown {
+  return cases.map(({ migrated, known, accesses, users, managers, questions, findings }) => [
     known?.id ?? '',
     migrated.authority.types,
     migrated.authority.hasAccessManagerRole,
@@ -143,8 +172,8 @@ function hashOf(content: string, cases: readonly PlannedCase[]): string {
     users.map((user) => user.userName),
     managers,
     questions,
+    findings.errors,
   ])
-  return hash('sha256', JSON.stringify([content, outcomes]), 'base64url').slice(0, 16)
 }
 
 /** What a plan adds, in numbers. */

@@ -2,6 +2,7 @@ import { authorityTypeLabel, moduleOf, type Catalogue } from '../../../src-share
 import type { V6Problem, V6Step } from '../../../src-shared/contract/migration'
 import type { V6Rule } from '../../../src-shared/v6'
 import { Cancelled } from '../../app/cancelled'
+import texts from '../../../resources/texts/en/imports.json'
 import { openListWriter, type ListColumn } from '../../reports/list-writer'
 import type { PlannedCase, V6Plan } from './plan'
 
@@ -23,6 +24,9 @@ const PROBLEM_COLUMNS: readonly ListColumn[] = [
   { header: 'Value', width: 40 },
   { header: 'What is wrong', width: 40 },
 ]
+
+/** What each code of a problem says; the window shows the same sentences. */
+const SENTENCES: Readonly<Record<V6Problem['code'], string>> = texts.migration.problems
 
 /** Each row of the migration in a sentence. */
 const RULES: Readonly<Record<V6Rule, string>> = {
@@ -85,7 +89,7 @@ function* linesOf(each: PlannedCase, catalogue: Catalogue): Generator<string[], 
     }
   }
   for (const { code, file, line, column, value } of each.findings.problems) {
-    yield [...about, '', `${file}, row ${String(line)}, ${column}: ${code}`, value, '']
+    yield [...about, '', `${file}, row ${String(line)}, ${column}: ${SENTENCES[code]}`, value, '']
   }
 }
 
@@ -127,7 +131,7 @@ export async function writeProblems(path: string, problems: readonly V6Problem[]
   try {
     for (const { level, file, line, column, value, code } of problems) {
       const row = line === 0 ? '' : String(line)
-      await writer.row([level, `${file}.csv`, row, column, value, code])
+      await writer.row([level, `${file}.csv`, row, column, value, SENTENCES[code]])
     }
     await writer.end()
   } catch (error) {

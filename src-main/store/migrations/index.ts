@@ -13,6 +13,7 @@ import { translation } from './0010-translation'
 import { mail } from './0011-mail'
 import { translationOf } from './0012-translation-of'
 import { alertTexts } from './0013-alert-texts'
+import { operators } from './0014-operators'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   mail,
   translationOf,
   alertTexts,
+  operators,
 ]
 
 /** The schema this program writes. */

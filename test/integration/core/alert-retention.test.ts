@@ -8,6 +8,7 @@ import type { Caller } from '../../../src-main/app/ports'
 import { alertWorld, type AlertWorld } from '../../support/alert-world'
 import { failureOf, newFolder, openCore, type Core } from '../../support/core'
 import { newId, NOW } from '../../support/samples'
+import { proveTime } from '../../support/story'
 
 let core: Core
 let helpdesk: Caller
@@ -17,6 +18,7 @@ const PAGE = { page: { offset: 0, limit: 50 } }
 beforeEach(async () => {
   core = openCore()
   helpdesk = await core.start()
+  proveTime(core)
   world = alertWorld(core)
 })
 afterEach(() => {
@@ -64,9 +66,9 @@ describe('alerts in the retention run (P21)', () => {
     ended(7)
     const old = ended(36)
     const withdrawn = ended(40, 'withdrawn')
-    const { due, total, blocked, obstacle } = await plan()
+    const { due, total, blocked, clock } = await plan()
     expect(due.map((each) => each.id)).toEqual([withdrawn.id, old.id])
-    expect({ total, blocked, obstacle }).toEqual({ total: 2, blocked: 1, obstacle: null })
+    expect({ total, blocked, clock }).toEqual({ total: 2, blocked: 1, clock: null })
     expect(due[0]).toMatchObject({ comments: 1, attachments: 1, entries: 4 })
   })
 

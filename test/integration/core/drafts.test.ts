@@ -4,7 +4,7 @@ import { DRAFTS_AT_MOST } from '../../../src-shared/contract/drafts'
 import type { Instant } from '../../../src-shared/time'
 import { openCore, type Core } from '../../support/core'
 import { authorityOf, newId } from '../../support/samples'
-import { place, stateOf } from '../../support/story'
+import { place, stateOf, proveTime } from '../../support/story'
 
 let core: Core
 let helpdesk: Caller
@@ -12,6 +12,7 @@ let helpdesk: Caller
 beforeEach(async () => {
   core = openCore()
   helpdesk = await core.start()
+  proveTime(core)
 })
 afterEach(() => {
   core.close()

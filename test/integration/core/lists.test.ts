@@ -101,6 +101,7 @@ describe('planning a list', () => {
       new: 2,
       update: 1,
       unchanged: 1,
+      question: 0,
       error: 2,
       warnings: 2,
       likelyDuplicates: 1,

@@ -9,7 +9,7 @@ import type { Instant } from '../../../src-shared/time'
 import { openCore, type Core } from '../../support/core'
 import { ALL, blank, mailWorld, MODULE, seen, type MailWorld } from '../../support/mail-world'
 import { accessOf, authorityOf, mailOf, newId, requestOf } from '../../support/samples'
-import { historyOf, place } from '../../support/story'
+import { historyOf, place, proveTime } from '../../support/story'
 
 let core: Core
 let helpdesk: Caller
@@ -18,6 +18,7 @@ let world: MailWorld
 beforeEach(async () => {
   core = openCore()
   helpdesk = await core.start()
+  proveTime(core)
   world = mailWorld(core)
 })
 afterEach(() => {

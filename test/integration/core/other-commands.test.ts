@@ -75,6 +75,8 @@ describe('operators', () => {
         actsForName: null,
         memberState: null,
         active: true,
+        passwordStatus: 'set',
+        lastSignIn: null,
       },
     ])
   })
@@ -101,6 +103,10 @@ describe('operators', () => {
       passwordHash: '',
       first: false,
     }
+    const found = (await core.done('operators.list', {})).operators
+    const { userName, name, email } = found.find((each) => each.id === id)!
+    const edit = { id, userName, name, email, actsFor: null }
+    const ofHelpdesk = { ...edit, id: helpdesk.operatorId, userName: 'operator1', actsFor: own.id }
     const rows: [string, unknown, string, Caller?][] = [
       ['operators.setActive', { id: newId(), active: false }, 'operator-unknown'],
       ['operators.setActive', { id: helpdesk.operatorId, active: false }, 'operator-self'],
@@ -110,6 +116,17 @@ describe('operators', () => {
       ['operators.store', { ...input, userName: 'OPERATOR1' }, 'operator-name-taken'],
       ['operators.store', { ...input, actsFor: newId() }, 'authority-unknown'],
       ['operators.storePassword', { id: newId(), passwordHash: 'x' }, 'operator-unknown'],
+      ['operators.storeEdit', { ...edit, id: newId() }, 'operator-unknown'],
+      ['operators.storeEdit', { ...edit, userName: 'OPERATOR1' }, 'operator-name-taken'],
+      ['operators.storeEdit', ofHelpdesk, 'operator-last-helpdesk', borg],
+      ['operators.storeEdit', ofHelpdesk, 'operator-self'],
+      ['operators.storeEdit', { ...edit, actsFor: newId() }, 'authority-unknown'],
+      ['operators.storeEdit', edit, 'nothing-changed'],
+      ['operators.storeEdit', edit, 'helpdesk-only', administrator],
+      ['operators.storeTemporary', { id: newId(), passwordHash: 'x' }, 'operator-unknown'],
+      ['operators.storeTemporary', { id: helpdesk.operatorId, passwordHash: 'x' }, 'operator-self'],
+      ['operators.storeTemporary', { id, passwordHash: 'x' }, 'operator-stopped'],
+      ['operators.storeTemporary', { id, passwordHash: 'x' }, 'helpdesk-only', administrator],
     ]
     const before = stateOf(core)
     for (const [name, request, code, caller] of rows) {

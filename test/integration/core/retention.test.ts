@@ -10,7 +10,7 @@ import type { Authority } from '../../../src-shared/entities/authority'
 import type { Instant } from '../../../src-shared/time'
 import { failureOf, KEY, openCore, type Core } from '../../support/core'
 import { accessOf, authorityOf, relationOf, requestOf, userOf } from '../../support/samples'
-import { expectEveryRefusal, historyOf, place, stateOf } from '../../support/story'
+import { expectEveryRefusal, historyOf, place, proveTime, stateOf } from '../../support/story'
 
 let core: Core
 let helpdesk: Caller
@@ -25,6 +25,7 @@ const PAGE = { offset: 0, limit: 100 }
 beforeEach(async () => {
   core = openCore()
   helpdesk = await core.start()
+  proveTime(core)
   due = authorityOf({
     ...{ officialName: 'Fälliges Amt', informalTitle: 'FA', city: 'Bonn' },
     ...{ address: 'Geheimstraße 99', phone: '0301239876', notes: 'fragt Xaver Quenzel' },
@@ -79,7 +80,7 @@ describe('the plan of what is removed', () => {
     place(core, authorityOf({ status: 'inactivated', inactivatedAt: '2026-10-01T00:00:00.000Z' as Instant }))
     const plan = await planned()
     expect(plan).toMatchObject({
-      obstacle: null,
+      clock: null,
       total: 1,
       due: [{ authority: { id: due.id }, users: 1, requests: 1, dueAt: '2026-11-01T00:00:00.000Z' }],
     })
@@ -97,8 +98,9 @@ describe('the plan of what is removed', () => {
   })
 
   it('says that the clock is not to be believed, and nothing can be removed then', async () => {
+    expect((await planned()).clock).toBeNull()
     core.advance(4 * MONTH)
-    expect((await planned()).obstacle?.code).toBe('clock-far-ahead')
+    expect((await planned()).clock?.code).toBe('time-unproven')
   })
 })
 
@@ -178,7 +180,7 @@ describe('removing what is due', () => {
   it('is refused with every reason that is promised', async () => {
     const { due: seen } = await planned()
     const authorities = seen.map(({ authority, revision }) => ({ id: authority.id, revision }))
-    const input = { authorities, reason: '' }
+    const input = { authorities, reason: '', today: null as string | null }
     const rows: [string, unknown, string][] = []
     const refused = async (code: string, as?: Caller): Promise<void> => {
       const before = stateOf(core)
@@ -191,7 +193,12 @@ describe('removing what is due', () => {
     await refused('helpdesk-only', as)
     core.actAs(helpdesk)
     core.advance(4 * MONTH)
-    await refused('clock-far-ahead')
+    await refused('time-unproven')
+    input.today = '2026-11-23'
+    await refused('clock-not-today')
+    input.today = core.clock.now().slice(0, 10)
+    await refused('reason-needed')
+    input.today = null
     core.advance(-5 * MONTH)
     await refused('clock-behind')
     core.advance(MONTH)

@@ -11,7 +11,7 @@ import { alertOf } from '../../support/alert-samples'
 import { alertWorld, type AlertWorld } from '../../support/alert-world'
 import { failureOf, openCore, unitOf, type Core } from '../../support/core'
 import { authorityOf, NOW } from '../../support/samples'
-import { place } from '../../support/story'
+import { place, proveTime } from '../../support/story'
 
 let core: Core
 let helpdesk: Caller
@@ -27,6 +27,7 @@ const REASON = { reason: 'It is time' }
 beforeEach(async () => {
   core = openCore()
   helpdesk = await core.start()
+  proveTime(core)
   world = alertWorld(core)
   const closedAt = addMonths(NOW, -5)
   alert = alertOf(world.author, { status: 'closed', createdAt: closedAt, broadcastAt: closedAt, closedAt })
@@ -64,7 +65,7 @@ async function erase(): Promise<void> {
   }
   const { due } = await core.done('retention.alertPlan', { page: PAGE })
   const alerts = due.map(({ id, revision }) => ({ id, revision }))
-  await core.done('retention.eraseAlerts', { alerts, ...REASON })
+  await core.done('retention.eraseAlerts', { alerts, ...REASON, today: core.clock.now().slice(0, 10) })
 }
 
 async function remove(): Promise<void> {

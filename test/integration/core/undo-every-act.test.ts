@@ -56,6 +56,10 @@ const ACTS: Partial<Record<Name, () => (() => Promise<UnitId>) | Promise<() => P
     await act('accesses.suspend', { id: requests.id, revision: 1, reason: '' })
     return () => act('accesses.reactivate', { id: requests.id, revision: 2, reason: '' })
   },
+  'accesses.remove': async () => {
+    await act('accesses.suspend', { id: requests.id, revision: 1, reason: '' })
+    return () => act('accesses.remove', { id: requests.id, revision: 2, reason: 'By mistake' })
+  },
   'accesses.suspendAll': () => () =>
     act('accesses.suspendAll', {
       authorityId: subject.id,

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../../src-main/app/ports'
-import { created } from '../../../src-main/domain/change'
+import { created, updated } from '../../../src-main/domain/change'
 import { contract, type Name } from '../../../src-shared/contract'
 import { CENTRAL_ACTS } from '../../../src-shared/contract'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { User } from '../../../src-shared/entities/user'
 import { failureOf, openCore, type Core } from '../../support/core'
-import { accessOf, authorityOf, newId, userOf } from '../../support/samples'
+import { accessOf, authorityOf, newId, NOW, userOf } from '../../support/samples'
 import { expectEveryRefusal, historyOf, place, stateOf } from '../../support/story'
 
 const MODULE = 'services-information-requests'
@@ -46,6 +46,27 @@ const on = (...users: readonly User[]) => ({
   authorityId: subject.id,
   users: users.map(({ id }) => ({ id, revision: 1 })),
   reason: 'Asked for by telephone',
+})
+
+describe('a user name', () => {
+  it.each([
+    ['ärzte', 'ÄRZTE'],
+    ['ωμέγα', 'ΩΜΈΓΑ'],
+    ['łucja2', 'ŁUCJA2'],
+    ['плам', 'ПЛАМ'],
+  ])('is one whatever its case, in every alphabet: %s and %s', async (userName, again) => {
+    await core.done('users.add', { authorityId: subject.id, data: { ...NEW, userName }, reason: '' })
+    const second = { authorityId: subject.id, data: { ...NEW, userName: again }, reason: '' }
+    expect(failureOf(await core.request('users.add', second))).toBe('user-name-taken')
+  })
+})
+
+describe('the last Administrator', () => {
+  it('of an inactivated authority stays, so that it does not come back without one', async () => {
+    core.given(updated('authority', subject, { status: 'inactivated', inactivatedAt: NOW }))
+    expect(failureOf(await core.request('users.delete', on(admin)))).toBe('last-administrator')
+    expect(failureOf(await core.request('users.delete', on(clerk)))).toBeNull()
+  })
 })
 
 describe('adding users', () => {

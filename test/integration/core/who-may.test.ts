@@ -134,6 +134,10 @@ const TABLE: { readonly [N in Asked]: readonly [(scene: Scene) => unknown, Row] 
     ({ suspended }) => ({ id: suspended.id, revision: 1, reason: '' }),
     STATUS_AND_ACCESSES,
   ],
+  'accesses.remove': [
+    ({ suspended }) => ({ id: suspended.id, revision: 1, reason: 'Because' }),
+    STATUS_AND_ACCESSES,
+  ],
   'accesses.suspendAll': [
     ({ subject, access, registers }) => ({
       ...{

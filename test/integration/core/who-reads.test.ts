@@ -85,6 +85,7 @@ const QUESTIONS: { readonly [N in Asked]: (scene: Scene) => readonly unknown[] }
   'authorities.excluding': () => [{ criteria: EVERYTHING }],
   'authorities.read': ({ subject }) => [{ id: subject.id }],
   'authorities.mayRegister': () => [{}],
+  'authorities.nimics': () => [{ memberState: 'DE' }],
   'authorities.duplicates': ({ subject }) => [
     { officialName: subject.officialName, memberState: 'DE', email: '', except: null },
   ],

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../../src-main/app/ports'
-import { created } from '../../../src-main/domain/change'
+import { created, updated } from '../../../src-main/domain/change'
 import type { WorkKind } from '../../../src-shared/contract/work'
 import type { Authority } from '../../../src-shared/entities/authority'
 import type { Instant } from '../../../src-shared/time'
 import { failureOf, openCore, unitOf, type Core } from '../../support/core'
-import { accessOf, authorityOf, mailOf, newId, relationOf, userOf } from '../../support/samples'
+import { accessOf, authorityOf, mailOf, newId, NOW, relationOf, userOf } from '../../support/samples'
 import { expectEveryRefusal, place, stateOf } from '../../support/story'
 
 let core: Core
@@ -59,6 +59,8 @@ describe('what needs somebody', () => {
       'no-access-manager': 1,
       'no-administrator': 1,
       'no-coordinator': 0,
+      'several-nimics': 0,
+      'no-nimic': 0,
       'removal-due': 1,
       'blocked-passwords': 1,
       'carry-over': 0,
@@ -69,6 +71,29 @@ describe('what needs somebody', () => {
       'mails-in-doubt': 0,
       'mails-failed': 0,
     })
+  })
+
+  it('lists NIMICs beside another one, and who could be it where a Member State has none left', async () => {
+    const nimic = (officialName: string, memberState: string, fields: object = {}) =>
+      place(core, authorityOf({ officialName, memberState, types: ['nimic'], ...fields }))
+    nimic('DE one', 'DE')
+    const second = nimic('DE two', 'DE')
+    nimic('FR', 'FR')
+    nimic('AT gone', 'AT', { status: 'inactivated', inactivatedAt: NOW })
+    expect(await namesOf('several-nimics')).toEqual(['DE one', 'DE two'])
+    expect(await namesOf('no-nimic')).toEqual(['AT gone'])
+    const { authorities } = await core.done('authorities.nimics', { memberState: 'DE' })
+    expect(authorities.map((each) => each.officialName)).toEqual(['DE one', 'DE two'])
+    core.given(updated('authority', second, { types: [] }))
+    expect(await namesOf('several-nimics')).toEqual([])
+    const undecided = place(core, authorityOf({ officialName: 'BE', memberState: 'BE' }))
+    core.given(
+      created('openDecision', {
+        ...{ id: newId(), authorityId: undecided.id, kind: 'second-nimic', origin: 'v6:x' },
+        ...{ status: 'decided', decision: 'none', decidedAt: NOW, decidedBy: null },
+      }),
+    )
+    expect(await namesOf('no-nimic')).toEqual(['AT gone', 'BE'])
   })
 
   it('counts mails in doubt and mails that could not be sent: the Helpdesk all, others those of their own outbox', async () => {

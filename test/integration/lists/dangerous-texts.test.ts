@@ -108,7 +108,7 @@ describe('texts that are dangerous elsewhere', () => {
     const rows: string[][] = parse(readFileSync(file), { bom: true, delimiter: ';' })
     expect(rows).toEqual([
       ['Name', 'Country', "'=cmd|' /C calc'!A0", 'What is wrong'],
-      ['', 'DE', "'=1+1", 'Name: official-name-missing'],
+      ['', 'DE', "'=1+1", 'Name: there is no official name'],
     ])
   })
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import texts from '../../../resources/texts/en/imports.json'
 import type { ListMapping } from '../../../src-shared/contract/lists'
 import type { Core } from '../../support/core'
 
@@ -26,4 +27,11 @@ export async function planOfLines(
   const file = join(core.folder, name)
   writeFileSync(file, lines.join('\n'))
   return planOfFile(core, file, chosen)
+}
+
+/** How the sentence about a code begins, up to the first value that is filled in. */
+export function beginningOf(code: string): string {
+  const sentence = (texts.lists.remarks as Readonly<Record<string, string>>)[code]
+  if (sentence === undefined) throw new Error(`${code} has no sentence`)
+  return sentence.slice(0, sentence.includes('{') ? sentence.indexOf('{') : undefined).replace(/;.*/, '')
 }

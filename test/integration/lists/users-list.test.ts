@@ -9,7 +9,7 @@ import { failureOf, openCore, unitOf, type Core } from '../../support/core'
 import { undoEverything } from '../../support/replay'
 import { accessOf, authorityOf, userOf } from '../../support/samples'
 import { place, stateOf } from '../../support/story'
-import { planOfFile, planOfLines } from './planning'
+import { beginningOf, planOfFile, planOfLines } from './planning'
 import { spoiledLists } from './spoiled'
 
 let core: Core
@@ -184,7 +184,6 @@ describe('a row of a list of users that cannot be', () => {
     ['carl;Carl;Nowhere;;;;;', 'authority-not-found', 'Authority', 'Nowhere'],
     ['carl;Carl;Zweimal;;;;;', 'authority-ambiguous', 'Authority', 'Zweimal'],
     ['ada;Ada;Einmal;;;;;', 'user-of-another-authority', 'Authority', 'Einmal'],
-    ['carl;Carl;gone:1;;;;;', 'authority-not-found', 'Authority', 'gone:1'],
     ['carl;Carl;a-7;carl at home;;;;', 'email-not-possible', 'E-mail', 'carl at home'],
     ['carl;Carl;a-7;;Klingon;;;', 'language-unknown', 'Language', 'Klingon'],
     ['carl;Carl;a-7;;;Emperor;;', 'role-not-offered', 'Roles', 'Emperor'],
@@ -196,7 +195,6 @@ describe('a row of a list of users that cannot be', () => {
   ])('is named with column and value: %s', async (row, code, column, value) => {
     for (const memberState of ['DE', 'FR']) place(core, authorityOf({ officialName: 'Zweimal', memberState }))
     place(core, authorityOf({ officialName: 'Einmal' }))
-    place(core, authorityOf({ officialName: 'Fort', status: 'removed', externalIds: ['gone:1'] }))
     const before = stateOf(core)
     const { counts, rows, apply, opened } = await planOf([row, BERT])
     expect(counts).toMatchObject({ new: 1, error: 1 })
@@ -207,7 +205,7 @@ describe('a row of a list of users that cannot be', () => {
     expect(await core.done('lists.saveFailed', { plan: opened.file }, { file: failed })).toMatchObject({
       rows: 1,
     })
-    expect(readFileSync(failed, 'utf8')).toContain(code)
+    expect(readFileSync(failed, 'utf8')).toContain(beginningOf(code))
     expect(await apply(false)).toMatchObject({ ok: true, value: { added: 1, failed: 1 } })
   })
 })

@@ -85,6 +85,23 @@ describe('a V6 data folder', () => {
   })
 })
 
+describe('a Member State with two NIMICs in V6', () => {
+  const none = (authority: string) => ({ authority, kind: 'second-nimic' as const, choice: 'none' })
+  const keep = { ...none('AT-1'), choice: 'keep' }
+  const codes = async (answers: Answers) => {
+    const { plan } = await planned(core, folderOf(core, smallV6()), answers)
+    return plan.problems.first.filter(({ code }) => code === 'no-nimic-left').map(({ value }) => value)
+  }
+
+  it('does not lose both without a word', async () => {
+    expect(await codes([none('AT-1'), none('AT-2')])).toEqual([
+      'Bundesministerium',
+      'Zweites Bundesministerium',
+    ])
+    expect(await codes([keep, none('AT-2')])).toEqual([])
+  })
+})
+
 describe('a migration', () => {
   it('brings authorities, accesses, users and Access managers as the rules say', async () => {
     const { done, unit } = await migrate(core)

@@ -13,6 +13,8 @@ const KELLER: OperatorView = {
   actsForName: null,
   memberState: null,
   active: true,
+  passwordStatus: 'set' as const,
+  lastSignIn: null,
 }
 
 let operator: OperatorView | null

@@ -35,7 +35,7 @@ function opened(columns: string[]): OpenedList {
     },
   }
 }
-const NONE = { new: 0, update: 0, unchanged: 0, error: 0, warnings: 0, likelyDuplicates: 0 }
+const NONE = { new: 0, update: 0, unchanged: 0, question: 0, error: 0, warnings: 0, likelyDuplicates: 0 }
 
 describe('the import of a list', () => {
   it('goes from the file to the columns, the preview and the result', () => {

@@ -22,6 +22,8 @@ describe('the session', () => {
     actsForName: null,
     memberState: null,
     active: true,
+    passwordStatus: 'set' as const,
+    lastSignIn: null,
   }
   async function signedIn(as: OperatorView | null) {
     const state = as === null ? 'signed-out' : 'signed-in'

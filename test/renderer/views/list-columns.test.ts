@@ -22,7 +22,7 @@ function listNamed(fileName: string, file: string): OpenedList {
 }
 const FIRST = listNamed('first.csv', '01HZZZZZZZZZZZZZZZZZZZZZZA')
 const SECOND = listNamed('second.csv', '01HZZZZZZZZZZZZZZZZZZZZZZB')
-const COUNTS = { new: 2, update: 0, unchanged: 0, error: 0, warnings: 0, likelyDuplicates: 0 }
+const COUNTS = { new: 2, update: 0, unchanged: 0, question: 0, error: 0, warnings: 0, likelyDuplicates: 0 }
 
 describe('the columns of a list', () => {
   it('take no preview that belongs to the list before', async () => {

@@ -187,7 +187,7 @@ describe('the tab Users', () => {
   it('says for the selected user which act cannot be done, and why', async () => {
     await show()
     expect(why('Delete users')).toBe(
-      'An active authority keeps at least one Administrator: Ada. Give the role to another user first.',
+      'An authority keeps at least one Administrator: Ada. Give the role to another user first.',
     )
     expect(why('Edit user')).toBe('')
     await press(row('Bo'))
@@ -230,7 +230,7 @@ describe('the tab Users', () => {
     await press(box('All roles: Registers'))
     await press(box('Administrator'))
     await press(byRole('button', 'Save'))
-    expect(alerts().join()).toContain('An active authority keeps at least one Administrator: Ada.')
+    expect(alerts().join()).toContain('An authority keeps at least one Administrator: Ada.')
     bridge.answer('users.edit', { revision: 4 })
     await press(box('Administrator'))
     await press(byRole('button', 'Save'))

@@ -47,7 +47,7 @@ export function mayManage(state: ModelState, name: AuthorityName, memberState: s
 /** P14. */
 export function lastAdministrator(state: ModelState, name: string): boolean {
   const user = must(state.users[name])
-  if (statusOf(state, user.authority) !== 'active' || !user.roles.includes(ADMINISTRATOR)) return false
+  if (statusOf(state, user.authority) === 'removed' || !user.roles.includes(ADMINISTRATOR)) return false
   return usersOf(state, user.authority).filter((each) => each.roles.includes(ADMINISTRATOR)).length === 1
 }
 

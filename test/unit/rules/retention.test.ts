@@ -6,6 +6,7 @@ import {
   mayErase,
   removeAuthority,
   type EraseFacts,
+  type TimeFacts,
 } from '../../../src-main/domain/retention'
 import type { Instant } from '../../../src-shared/time'
 import { administratorOf, contextFor, HELPDESK, PLAIN } from '../../support/facts'
@@ -37,15 +38,23 @@ const factsOf = (facts: Partial<EraseFacts> = {}): EraseFacts => ({
 })
 
 describe('whether anything may be erased', () => {
-  it.each<[string, Actor, Instant | null, string | null]>([
-    ['by the Helpdesk, the clock a day ahead of the newest act', HELPDESK, at('2026-11-22'), null],
-    ['in a store without acts', HELPDESK, null, null],
-    ['90 days after the newest act', HELPDESK, at('2026-08-25'), null],
-    ['not by an authority', administratorOf(PLAIN), at('2026-11-22'), 'helpdesk-only'],
-    ['not while the clock is behind the newest act', HELPDESK, at('2026-11-24'), 'clock-behind'],
-    ['not while the clock is far ahead of it', HELPDESK, at('2026-08-24'), 'clock-far-ahead'],
-  ])('%s', (_name, actor, newest, code) => {
-    const allowed = mayErase(newest, contextFor(actor))
+  const PROVEN = { newestAct: at('2026-11-22'), days: 3 }
+  const UNPROVEN = { ...PROVEN, days: 2 }
+  const AHEAD = { newestAct: at('2026-11-24'), days: 9 }
+
+  it.each<[string, Actor, TimeFacts, string | null, string, string | null]>([
+    ['with acts on three days', HELPDESK, PROVEN, null, '', null],
+    ['not where nobody has done anything', HELPDESK, { newestAct: null, days: 0 }, null, '', 'time-unproven'],
+    ['not by an authority', administratorOf(PLAIN), PROVEN, null, '', 'helpdesk-only'],
+    ['not with acts on two days', HELPDESK, UNPROVEN, null, 'x', 'time-unproven'],
+    ['not with an act dated after now', HELPDESK, AHEAD, null, 'x', 'clock-behind'],
+    ['with today typed', HELPDESK, UNPROVEN, '2026-11-23', 'x', null],
+    ['with today typed, whatever act is dated after now', HELPDESK, AHEAD, '2026-11-23', 'x', null],
+    ['with the day of a neighbour in time zones', HELPDESK, UNPROVEN, '2026-11-22', 'x', null],
+    ['not with another day typed', HELPDESK, UNPROVEN, '2026-11-25', 'x', 'clock-not-today'],
+    ['not with today typed and no reason', HELPDESK, UNPROVEN, '2026-11-23', ' ', 'reason-needed'],
+  ])('%s', (_name, actor, facts, today, reason, code) => {
+    const allowed = mayErase(facts, { today, reason }, contextFor(actor))
     expect(allowed.ok ? null : allowed.refusal.code).toBe(code)
   })
 })

@@ -171,7 +171,11 @@ describe('the last Administrator of an active authority', () => {
     ['one of two may go', true, remove([admin, second], [admin])],
     ['others may go', true, remove([admin, clerk], [clerk])],
     ['where there was none, anybody may go', true, remove([clerk], [clerk])],
-    ['of an inactivated authority may go', true, remove([admin], [admin], INACTIVATED)],
+    [
+      'of an inactivated authority, which can be reactivated, stays, too',
+      false,
+      remove([admin], [admin], INACTIVATED),
+    ],
   ])('%s', (_sentence, possible, decided) => {
     expect(decided.ok).toBe(possible)
   })

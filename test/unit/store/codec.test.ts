@@ -90,7 +90,7 @@ describe('the driver', () => {
     const before = count()
     expect(() =>
       database.transaction(() => {
-        stored('operator', ['1', 'a', 'b', 'c', null, 1, ''])
+        stored('operator', ['1', 'a', 'b', 'c', null, 1, 'set', ''])
         throw new Error('in between')
       }),
     ).toThrow('in between')
@@ -101,7 +101,7 @@ describe('the driver', () => {
     const before = database.all('SELECT * FROM operator').length
     expect(() =>
       database.transaction(() => {
-        stored('operator', ['2', 'a', 'b', 'c', null, 1, ''])
+        stored('operator', ['2', 'a', 'b', 'c', null, 1, 'set', ''])
         return Promise.resolve()
       }),
     ).toThrow('synchronous')

@@ -14,6 +14,8 @@ export interface Row {
   readonly authority: Authority | null
   readonly module: string | null
   readonly draft: AccessDraft
+  /** The authority was removed here, so the row changes nothing (P39). */
+  readonly isGone: boolean
 }
 
 /** Every row about one access: the first one stands for it, the others add to its linked coordinators. */
@@ -34,6 +36,10 @@ export interface PlannedAccess extends Group {
 export function readRow(cells: AccessCells, line: number, facts: AccessFacts, now: Instant): Row {
   const named = cells.value('authorityId')
   const known = named === '' ? null : facts.authorities.named(named, null)
+  if (known?.found === null && known.code === 'authority-removed') {
+    cells.warn(known.code, 'authorityId', known.removed.officialName)
+    return { line, cells, authority: null, module: null, draft: {}, isGone: true }
+  }
   if (known === null) cells.fail('access-authority-missing', 'authorityId')
   else if (known.found === null) cells.fail(known.code, 'authorityId')
   const authority = known?.found ?? null
@@ -42,9 +48,10 @@ export function readRow(cells: AccessCells, line: number, facts: AccessFacts, no
   const isModule = module !== null && moduleOf(facts.catalogue, module) !== undefined
   if (written === '') cells.fail('access-module-missing', 'module')
   else if (!isModule) cells.fail('access-module-unknown', 'module')
-  if (authority === null || !isModule) return { line, cells, authority, module: null, draft: {} }
+  if (authority === null || !isModule)
+    return { line, cells, authority, module: null, draft: {}, isGone: false }
   const draft = readAccess(cells, module, facts.accessOf(authority.id, module), facts, now)
-  return { line, cells, authority, module, draft }
+  return { line, cells, authority, module, draft, isGone: false }
 }
 
 /** Puts the rows about one access together; those whose access is not known are left out. */

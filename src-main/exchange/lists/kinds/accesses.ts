@@ -30,7 +30,7 @@ export const accessesKind: Kind = {
   suggest: suggestAccessColumns,
   isLikely: (columns) => columns.includes('authorityId') && columns.includes('module'),
 
-  plan: (list, mapping, store, now) => {
+  plan: (list, mapping, _decisions, store, now) => {
     const facts = new AccessFacts(store, mapping.source)
     const rows = list.rows.map((row) => readRow(new Cells(row, list, mapping.columns), row.line, facts, now))
     const plans = groupsOf(rows, facts).map((group) => planGroup(group, facts))
@@ -65,8 +65,9 @@ function plannedRow(
       subject: `${name.slice(0, 300)} · ${module.slice(0, 100)}`,
       authorityId: authority?.id ?? null,
     },
-    ...{ errors: cells.errors, likelyDuplicates: [] },
+    ...{ errors: cells.errors, likelyDuplicates: [], question: null },
   }
+  if (row.isGone) return { ...base, outcome: 'unchanged', changes: [], warnings: cells.warnings }
   if (plan === null || cells.errors.length > 0) {
     return { ...base, outcome: 'error', changes: [], warnings: [] }
   }
@@ -77,7 +78,7 @@ function plannedRow(
   }
   const changes = changesShown(plan, facts)
   const outcome = plan.target === null ? 'new' : isWritten(plan) ? 'update' : 'unchanged'
-  return { ...base, outcome, changes, warnings: remarks }
+  return { ...base, outcome, changes, warnings: [...cells.warnings, ...remarks] }
 }
 
 const SHOWN = [

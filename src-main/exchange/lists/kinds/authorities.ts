@@ -15,7 +15,7 @@ export const authoritiesKind: Kind = {
   // What a list holds where it looks like nothing else.
   isLikely: () => true,
 
-  plan: (list, mapping, store, now) => {
+  plan: (list, mapping, decisions, store, now) => {
     const manager =
       mapping.accessManager === null ? null : (store.find('authority', mapping.accessManager)?.row ?? null)
     if (
@@ -25,7 +25,16 @@ export const authoritiesKind: Kind = {
       return refuse('access-manager-not-possible', { authority: manager?.officialName ?? '' })
     }
     const columns = mapping.columns.map((field) => (isListField(field) ? field : null))
-    const plans = planList(list, { ...mapping, columns }, knownFrom(everyAuthority(store)), catalogue, now)
+    const plans = planList(
+      list,
+      { ...mapping, columns },
+      {
+        known: knownFrom(everyAuthority(store)),
+        choiceOf: (line) => decisions.find((each) => each.line === line)?.choice ?? null,
+        catalogue,
+        now,
+      },
+    )
     const rows = plans.map((each) => each.planned)
     return ok({
       rows,
@@ -43,7 +52,8 @@ function isListField(field: AnyListField | null): field is ListField {
   return (LIST_FIELDS as readonly (AnyListField | null)[]).includes(field)
 }
 
-/** Every authority of the store that is not removed. */
+/** Yields every authority of the store, removed ones last. */
 export function* everyAuthority(store: ReadStore): Generator<Authority> {
   for (const state of catalogue.memberStates) yield* store.authoritiesOfMemberState(state.code)
+  yield* store.removedAuthorities()
 }

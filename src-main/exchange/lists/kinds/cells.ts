@@ -8,6 +8,7 @@ export type Remark = PlannedRow['errors'][number]
 /** The cells of one row under the fields that they fill. */
 export class Cells<Field extends AnyListField> {
   readonly errors: Remark[] = []
+  readonly warnings: Remark[] = []
   private readonly row: ListRow
   private readonly list: List
   private readonly mapping: readonly (string | null)[]
@@ -28,8 +29,17 @@ export class Cells<Field extends AnyListField> {
 
   /** Notes that a cell cannot be taken as it is. */
   fail(code: string, field: Field, value = this.value(field)): void {
+    this.errors.push(this.remark(code, field, value))
+  }
+
+  /** Notes what a person should know about a cell that is taken, or left out with reason. */
+  warn(code: string, field: Field, value = this.value(field)): void {
+    this.warnings.push(this.remark(code, field, value))
+  }
+
+  private remark(code: string, field: Field, value: string): Remark {
     const column = this.list.columns[this.mapping.indexOf(field)] ?? ''
-    this.errors.push({ code, column, value: value.slice(0, 500) })
+    return { code, column, value: value.slice(0, 500) }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ListMapping, PlannedRow } from '../../../../src-shared/contract/lists'
+import type { ListMapping, PlannedRow, RowDecisions } from '../../../../src-shared/contract/lists'
 import type { AnyListField } from '../../../../src-shared/entities/list-fields'
 import type { Result } from '../../../../src-shared/result'
 import type { Instant } from '../../../../src-shared/time'
@@ -28,6 +28,7 @@ export interface Kind {
   readonly plan: (
     list: List,
     mapping: ListMapping,
+    decisions: RowDecisions,
     store: ReadStore,
     now: Instant,
   ) => Result<PlannedList, 'access-manager-not-possible'>

@@ -67,18 +67,27 @@ export function readAccess(
     for (const item of items.unknown) cells.fail('item-unknown', field, item)
     draft[field] = items.found
   }
-  const coordinators = coordinatorsOf(cells, facts.authorities)
+  const coordinators = coordinatorsOf(cells, facts.authorities, target?.linkedCoordinators ?? [])
   if (coordinators !== null) draft.linkedCoordinators = coordinators
   return draft
 }
 
-function coordinatorsOf(cells: AccessCells, authorities: KnownAuthorities): AuthorityId[] | null {
+function coordinatorsOf(
+  cells: AccessCells,
+  authorities: KnownAuthorities,
+  linked: readonly AuthorityId[],
+): AuthorityId[] | null {
   const written = cells.value('linkedCoordinators')
   if (written === '') return null
   const ambiguous = new Set<string>()
+  const removed = new Map<string, AuthorityId>()
   const { found, unknown } = membersOf(written, (item) => {
     const named = authorities.named(item, null)
     if (named.found === null && named.code === 'authority-ambiguous') ambiguous.add(item)
+    if (named.found === null && named.code === 'authority-removed') {
+      removed.set(item, named.removed.id)
+      return named.removed.id
+    }
     return named.found?.id
   })
   for (const item of unknown) {
@@ -89,7 +98,11 @@ function coordinatorsOf(cells: AccessCells, authorities: KnownAuthorities): Auth
     )
   }
   if (found.length > MOST_LINKED) cells.fail('coordinators-too-many', 'linkedCoordinators')
-  return found
+  // A link to a removed authority stays where it is, and is not made new (P28, P39).
+  for (const [item, id] of removed)
+    if (!linked.includes(id)) cells.warn('coordinator-removed', 'linkedCoordinators', item)
+  const gone = new Set(removed.values())
+  return found.filter((id) => !gone.has(id) || linked.includes(id))
 }
 
 /** The members of a cell: one as a whole, since names have signs in them, else those between semicolons. */

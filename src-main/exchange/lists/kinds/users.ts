@@ -37,7 +37,7 @@ export const usersKind: Kind = {
   // Only a list of users has a column of user names.
   isLikely: (columns) => columns.includes('userName'),
 
-  plan: (list, mapping, store, now) => {
+  plan: (list, mapping, _decisions, store, now) => {
     const facts = new Facts(store, mapping.source)
     const planned = list.rows.map((row) =>
       planRow(row.line, new Cells(row, list, mapping.columns), facts, now),
@@ -56,6 +56,7 @@ class Facts {
   readonly authorities: KnownAuthorities
   /** Line of the row that spoke of a user name first. */
   readonly seen = new Map<string, number>()
+  private readonly deleted = new Set<string>()
   private readonly authorityOfUser = new Map<string, AuthorityId>()
   private readonly users = new Map<AuthorityId, User[]>()
   private readonly roles = new Map<AuthorityId, string[]>()
@@ -66,6 +67,7 @@ class Facts {
     this.authorities = new KnownAuthorities(everyAuthority(store), source)
     for (const { userName, authorityId, status } of store.userNames()) {
       if (status === 'active') this.authorityOfUser.set(userName.toLowerCase(), authorityId)
+      else this.deleted.add(userName.toLowerCase())
     }
   }
 
@@ -75,6 +77,11 @@ class Facts {
     const authorityId = this.authorityOfUser.get(name)
     if (authorityId === undefined) return null
     return this.activeUsers(authorityId).find((each) => each.userName.toLowerCase() === name) ?? null
+  }
+
+  /** Whether a user of this name was deleted here. */
+  wasDeleted(userName: string): boolean {
+    return this.deleted.has(userName.toLowerCase())
   }
 
   /** How many Administrators an authority has before the list. */
@@ -107,7 +114,7 @@ class Facts {
 function planRow(line: number, cells: UserCells, facts: Facts, now: Instant): UserPlan {
   const userName = cells.value('userName')
   const { errors } = cells
-  const warnings: PlannedRow['warnings'] = []
+  const { warnings } = cells
   if (userName === '') cells.fail('user-name-missing', 'userName')
   else if (userName.length < 3 || userName.length > 40 || !isStorable(userName)) {
     cells.fail('user-name-not-possible', 'userName')
@@ -132,7 +139,12 @@ function planRow(line: number, cells: UserCells, facts: Facts, now: Instant): Us
     const { changes = [], target: found = null, fields = {}, added = null } = more
     const subject = (name === '' ? userName : `${name} (${userName})`).slice(0, 300)
     const base = { line, outcome, subject, authorityId, changes }
-    return { planned: { ...base, errors, warnings, likelyDuplicates: [] }, target: found, fields, added }
+    return {
+      planned: { ...base, errors, warnings, likelyDuplicates: [], question: null },
+      target: found,
+      fields,
+      added,
+    }
   }
   const earlier = facts.seen.get(userName.toLowerCase())
   if (earlier !== undefined) {
@@ -143,7 +155,13 @@ function planRow(line: number, cells: UserCells, facts: Facts, now: Instant): Us
     return plan('unchanged')
   }
   if (userName !== '') facts.seen.set(userName.toLowerCase(), line)
+  if (warnings.some(({ code }) => code === 'authority-removed')) {
+    // What was decided about it here stands, whatever else the row says (P39).
+    errors.length = 0
+    return plan('unchanged')
+  }
   if (errors.length > 0 || authorityId === null) return plan('error')
+  if (target === null && facts.wasDeleted(userName)) cells.warn('user-deleted-here', 'userName', '')
   if (target === null) return plan('new', { added: { ...NOBODY, ...draft, userName, authorityId } })
   const fields = Object.fromEntries(
     Object.entries(draft).filter(([field, value]) => !sameValue(target[field as keyof User], value)),
@@ -193,6 +211,10 @@ function authorityOf(cells: UserCells, facts: Facts, target: User | null): Autho
     return target?.authorityId ?? null
   }
   const named = facts.authorities.named(written, target?.authorityId ?? null)
+  if (named.found === null && named.code === 'authority-removed') {
+    cells.warn(named.code, 'authorityId', named.removed.officialName)
+    return null
+  }
   if (named.found === null) {
     cells.fail(named.code, 'authorityId')
     return null
