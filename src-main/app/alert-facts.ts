@@ -5,9 +5,11 @@ import type { Alert } from '../../src-shared/entities/alert'
 import type { Authority } from '../../src-shared/entities/authority'
 import type { AlertId, AuthorityId } from '../../src-shared/ids'
 import { ok, refuse, type Result } from '../../src-shared/result'
+import type { Instant } from '../../src-shared/time'
 import { judgeStep, type AlertPosition } from '../domain/alerts/machine'
 import { positionOf, takesPart, type InitiatingSide, type Party } from '../domain/alerts/position'
 import { isReached, reachOf, type Reach, type Reachable } from '../domain/alerts/recipients'
+import { takesPartToday } from '../domain/member-states'
 import { catalogueOf } from './catalogue'
 import type { Caller, ReadStore } from './ports'
 
@@ -119,10 +121,15 @@ export function initiatingSide(
   }
 }
 
-/** Who a broadcast to these Member States reaches (K3, P18). */
-export function reachIn(store: ReadStore, module: string, states: readonly string[]): Reach {
+/**
+ * Who a broadcast to these Member States reaches (K3, P18). Nobody is reached in an expired one: what an alert says of
+ * persons must not be sent to a State that left (P45).
+ */
+export function reachIn(store: ReadStore, module: string, states: readonly string[], now: Instant): Reach {
+  const catalogue = catalogueOf(store)
+  const current = states.filter((state) => takesPartToday(catalogue, state, { now }).ok)
   return reachOf(
     states,
-    states.flatMap((state) => [...coordinatorsOf(store, state, module)]),
+    current.flatMap((state) => [...coordinatorsOf(store, state, module)]),
   )
 }

@@ -128,7 +128,7 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
     reached(
       act(tools, input, (seen) => {
         const { store, context } = tools
-        const reach = reachIn(store, seen.alert.module, seen.alert.recipients)
+        const reach = reachIn(store, seen.alert.module, seen.alert.recipients, context.now)
         const facts = { ...seen, sender: seen.own, reach, seen: input.uncovered }
         return broadcastAlert(facts, catalogueOf(store), context)
       }),
@@ -141,7 +141,12 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
         const recipients = store.alertRecipients(seen.alert.id)
         const facts = {
           ...{ ...seen, sender: seen.own, seen: input.uncovered },
-          reach: reachIn(store, seen.alert.module, notReached(input.form.recipients, recipients)),
+          reach: reachIn(
+            store,
+            seen.alert.module,
+            notReached(input.form.recipients, recipients),
+            context.now,
+          ),
           reached: new Set(recipients.map((each) => each.authorityId)),
         }
         return modifyAlert(facts, input.form, input.reason, catalogueOf(store), context)
@@ -153,7 +158,7 @@ export const alertCommands: Omit<WriterPart<'alerts'>, 'alerts.attach'> = {
       act(tools, input, (seen) => {
         const { store, context } = tools
         const { id, module, recipients } = seen.alert
-        const reach = reachIn(store, module, recipients)
+        const reach = reachIn(store, module, recipients, context.now)
         return reachLate({ ...seen, reach, reached: reachedBefore(store, id) }, context)
       }),
     ),

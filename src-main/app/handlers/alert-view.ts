@@ -4,6 +4,7 @@ import type { AuthorityMention, Obstacle } from '../../../src-shared/contract/co
 import type { AlertComment, AlertRecipient } from '../../../src-shared/entities/alert'
 import type { AlertId, AuthorityId } from '../../../src-shared/ids'
 import { ok, type Result } from '../../../src-shared/result'
+import type { Instant } from '../../../src-shared/time'
 import { mayAttach } from '../../domain/alerts/attaching'
 import {
   blockedFrom,
@@ -105,7 +106,7 @@ export function viewOf(
       by: mention(byAuthorityId),
       ...{ how, at, note: withheld ? '' : note },
     })),
-    late: lateIn(store, seen, recipients),
+    late: lateIn(store, seen, recipients, context.now),
     uncovered: sent ? alert.recipients.filter((state) => !covered.has(state)) : [],
     comments: comments.map((each) => commentView(each, { seen, comments, withheld, mention }, context)),
     attachments: withheld
@@ -123,10 +124,15 @@ export function viewOf(
 }
 
 /** Counts the coordinators that a broadcast would reach now and did not reach then (K15). */
-function lateIn(store: ReadStore, { alert }: SeenAlert, recipients: readonly AlertRecipient[]): number {
+function lateIn(
+  store: ReadStore,
+  { alert }: SeenAlert,
+  recipients: readonly AlertRecipient[],
+  now: Instant,
+): number {
   if (alert.status !== 'broadcast' && alert.status !== 'closure-proposed') return 0
   const reached = new Set(recipients.map((each) => each.authorityId))
-  const { coordinators } = reachIn(store, alert.module, alert.recipients)
+  const { coordinators } = reachIn(store, alert.module, alert.recipients, now)
   return coordinators.filter((each) => !reached.has(each.id)).length
 }
 
@@ -179,7 +185,7 @@ function mayDo(
       return submitAlert({ ...seen, coordinator }, catalogue, context)
     }
     case 'broadcast': {
-      const reach = reachIn(store, alert.module, alert.recipients)
+      const reach = reachIn(store, alert.module, alert.recipients, context.now)
       return broadcastAlert({ ...seen, sender: own, reach, seen: reach.uncovered }, catalogue, context)
     }
     case 'instruct':

@@ -91,9 +91,9 @@ export const alertQueries: ReaderPart<'alerts'> = {
     }
   },
 
-  'alerts.reach': ({ module, states }, { store }) => {
+  'alerts.reach': ({ module, states }, { store, clock }) => {
     if (alertModuleOf(catalogueOf(store), module) === undefined) return { states: [], uncovered: [] }
-    const reach = reachIn(store, module, states)
+    const reach = reachIn(store, module, states, clock.now())
     return {
       states: states.map((memberState) => ({
         memberState,

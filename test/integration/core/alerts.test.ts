@@ -236,3 +236,15 @@ describe('a Member State in which nobody was reached', () => {
     expect(failureOf(await modify())).toBe('nothing-changed')
   })
 })
+
+describe('a Member State that left (P45)', () => {
+  it('receives no alert, whoever is still a coordinator there', async () => {
+    const london = authorityOf({ officialName: 'Trading Standards', memberState: 'UK' })
+    place(core, london, accessOf(london, { module: ALERT, role: 'coordinator' }))
+    const reach = await core.done('alerts.reach', { module: ALERT, states: ['PL', 'UK'] })
+    expect(reach.uncovered).toEqual(['UK'])
+    const id = await talk.broadcast(formOf({ recipients: ['PL', 'UK'] }), ['UK'])
+    const names = (await talk.seen(id, world.author)).recipients.map((each) => each.authority.officialName)
+    expect(names).toEqual(['Główny Urząd Nadzoru Budowlanego'])
+  })
+})
