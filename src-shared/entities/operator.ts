@@ -17,10 +17,10 @@ export const operator = entity(
     email: personal(Email),
     actsFor: AuthorityId.nullable(),
     active: z.boolean(),
-    /** A temporary password must be changed at the next sign-in. */
-    passwordStatus: z.enum(['set', 'temporary']),
     /** Salted scrypt hash of the password. */
     passwordHash: secret(personal(text(300))),
+    /** A temporary password must be changed at the next sign-in. */
+    passwordStatus: z.enum(['set', 'temporary']),
   },
 )
 

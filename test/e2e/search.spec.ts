@@ -10,6 +10,7 @@ import {
   startDesktop,
   type Desktop,
 } from '../support/desktop'
+import { scanScreen } from '../support/scan'
 
 let desktop: Desktop
 

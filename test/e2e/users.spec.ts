@@ -120,9 +120,7 @@ test.describe('the users of a new authority', () => {
     await user(/Ada Lovelace/).click()
     await expect(button('Delete users')).toHaveAttribute('aria-disabled', 'true')
     await button('Why not? Delete users').click()
-    await expect(dialog()).toContainText(
-      'An authority keeps at least one Administrator: Ada Lovelace.',
-    )
+    await expect(dialog()).toContainText('An authority keeps at least one Administrator: Ada Lovelace.')
     await act('Close').click()
     await button('Edit user').click()
     await page.getByRole('checkbox', { name: 'Administrator' }).uncheck()

@@ -12,8 +12,7 @@ import { alerts } from './0009-alerts'
 import { translation } from './0010-translation'
 import { mail } from './0011-mail'
 import { translationOf } from './0012-translation-of'
-import { alertTexts } from './0013-alert-texts'
-import { operators } from './0014-operators'
+import { reasonsAndOperators } from './0013-reasons-and-operators'
 import type { Migration } from './migration'
 
 /** Every migration in order. */
@@ -30,8 +29,7 @@ export const migrations: readonly Migration[] = [
   translation,
   mail,
   translationOf,
-  alertTexts,
-  operators,
+  reasonsAndOperators,
 ]
 
 /** The schema this program writes. */

@@ -8,8 +8,7 @@ import { ALERT, COMPLETE, formOf } from '../../support/alert-samples'
 import { alertTalk, ANY, type AlertTalk } from '../../support/alert-talk'
 import { alertWorld, type AlertWorld } from '../../support/alert-world'
 import { openCore, type Core } from '../../support/core'
-import { historyOf } from '../../support/story'
-import { SEARCH } from './undoing'
+import { historyOf, proveTime } from '../../support/story'
 
 const DAY = 86_400_000
 /** The secret words, one for each place where a person can write about an alert. */
@@ -154,8 +153,7 @@ describe('what was written about an alert (P21, P41)', () => {
     core.advance(3 * 366 * DAY)
     const { counts } = await core.done('work.counts', {})
     expect(counts.length).toBeGreaterThan(0)
-    // The clock is believed only after a newer act.
-    await core.done('searches.save', { name: 'Newest act', ...SEARCH })
+    proveTime(core)
     const { due } = await core.done('retention.alertPlan', { page: { offset: 0, limit: 10 } })
     const alerts = due.map(({ id: alert, revision }) => ({ id: alert, revision }))
     await core.done('retention.eraseAlerts', { alerts, reason: '' })

@@ -9,6 +9,7 @@ import { ALERT, alertOf, formOf } from '../../support/alert-samples'
 import { alertTalk, ANY, type AlertTalk } from '../../support/alert-talk'
 import { alertWorld, type AlertWorld } from '../../support/alert-world'
 import { failureOf, openCore, unitOf, type Core } from '../../support/core'
+import { proveTime } from '../../support/story'
 
 let core: Core
 let world: AlertWorld
@@ -139,6 +140,7 @@ describe('a draft whose authority cannot act any more (P40)', () => {
     const draft = await talk.draft(world.author, formOf({ title: secret }))
     const submitted = await submit()
     core.given(updated('authority', world.author, gone as Partial<Authority>))
+    proveTime(core)
     const { due } = await core.done('retention.plan', { page: { offset: 0, limit: 10 } })
     const authorities = due.map(({ authority, revision }) => ({ id: authority.id, revision }))
     await core.done('retention.run', { authorities, reason: '' })

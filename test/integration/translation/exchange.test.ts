@@ -141,14 +141,11 @@ describe('the translation memory', () => {
     await keep(one, RESTS)
     const file = await exportMemory(one)
     const as = await one.addOperator(office.id)
-    expect(await one.done('memory.exportable', {}, { as })).toEqual({ free: 0, linked: 0 })
     const { file: token, hash } = await one.done('memory.open', {}, { file })
     const page = { offset: 0, limit: 10 }
-    expect(await one.done('memory.planRows', { file: token, show: 'all', page }, { as })).toEqual({
-      rows: [],
-      total: 0,
-    })
     for (const [name, input] of [
+      ['memory.exportable', {}],
+      ['memory.planRows', { file: token, show: 'all', page }],
       ['memory.export', { linked: false }],
       ['memory.open', {}],
       ['memory.plan', { file: token }],
