@@ -66,11 +66,23 @@ function takeBack(row: Working, entry: UnitEntry): InverseRefusal | null {
   if (row.now === null) return 'undo-gone'
   const before: Fields = { ...row.now }
   for (const [name, field] of entry.fields) {
-    if (!stillAsLeft(field, row.now[name])) return 'undo-later-edit'
+    if (!stillAsLeft(field, row.now[name]) && !sameStatus(name, field, row.now[name]))
+      return 'undo-later-edit'
     before[name] = earlier(field, row.now[name])
   }
   row.now = entry.op === 'create' ? null : before
   return null
+}
+
+/** Dates that follow from a status: an undo that brings the status back sets them to now (P38). */
+const DATES_OF_STATUS: ReadonlySet<string> = new Set(['inactivatedAt', 'suspendedAt'])
+
+/**
+ * Whether a date of a status still says the same of the status. That it is another day is no later edit: an undo in
+ * between dated it from then.
+ */
+function sameStatus(name: string, field: EntryField, now: unknown): boolean {
+  return DATES_OF_STATUS.has(name) && field.kind === 'value' && (field.after === null) === (now === null)
 }
 
 /** Whether a field is still as the entry left it. */

@@ -149,6 +149,18 @@ describe('taking an act back', () => {
     expect((await core.done('retention.plan', { page: { offset: 0, limit: 10 } })).due).toEqual([])
   })
 
+  it('of an earlier act is possible although an undo in between dated the status from then (P38)', async () => {
+    const quiet = place(core, authorityOf({ officialName: 'Still' }))
+    const inactivated = await act('authorities.inactivate', { id: quiet.id, revision: 1, reason: '' })
+    const reactivated = await act('authorities.reactivate', { id: quiet.id, revision: 2, reason: '' })
+    core.advance(86_400_000)
+    expect(failureOf(await undo(reactivated))).toBeNull()
+    expect(failureOf(await undo(inactivated))).toBeNull()
+    expect(core.raw('SELECT status, inactivatedAt FROM authority WHERE id = ?', [quiet.id])).toEqual([
+      { status: 'active', inactivatedAt: null },
+    ])
+  })
+
   it('drops roles that the authority cannot have any more, and names them (P29, P38)', async () => {
     const user = userOf(coordinator, { name: 'Bo', roles: [`${MODULE}:referral-handler`] })
     core.given(created('user', user))
