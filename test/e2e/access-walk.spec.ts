@@ -205,6 +205,7 @@ test('the Helpdesk views as an authority, and can change nothing meanwhile', asy
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('nothing can be changed').first()).toBeVisible()
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await act('Discard changes').click()
   await button('Leave “View as”').click()
   await expect(page.getByText('Read only.')).toHaveCount(0)
 })
